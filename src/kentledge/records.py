@@ -1,0 +1,239 @@
+"""The records that the stages exchange: frozen, typed, and each one leading back to characters of an article.
+
+A `Span` is `(start, end)`, character offsets into `Article.text`, end exclusive. Wherever a record carries a span, the
+text at that span *is* the quotation. Absent values are None. The JSON form of a `Reading` is in `kentledge.format1`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Span = tuple[int, int]
+"""Character offsets `(start, end)` into an article's text, end exclusive."""
+
+SpeakerKind = Literal["person", "organisation", "government", "group", "document", "unknown"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+ExcludedWhy = Literal["caption", "credit", "boilerplate"]
+Direction = Literal["for", "against", "neutral"]
+RelationKind = Literal["agrees", "disagrees"]
+Change = Literal["up", "down"]
+Verdict = Literal["implies", "consistent", "inconsistent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A stretch of the article that is kept but never read for statements: a caption, a credit line, boilerplate."""
+
+    span: Span
+    why: ExcludedWhy
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its canonical text, which all offsets refer to, and what is known about it.
+
+    `id` is derived from `text` alone, so the same text has the same id wherever it was read. `title` and `dateline`
+    are also given as spans where they stand in the text.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    excluded: tuple[Excluded, ...] = ()
+    title_span: Span | None = None
+    dateline_span: Span | None = None
+
+    def at(self, span: Span) -> str:
+        """The text at a span."""
+        return self.text[span[0] : span[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (source), how told (cue), what (content): spans only, as in the PARC and PolNeAR corpora."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Someone to whom statements are attributed. `mentions` are the spans that name or stand for the speaker."""
+
+    id: str
+    name: str
+    role: str | None
+    affiliation: str | None
+    kind: SpeakerKind
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one speaker is said to have said. `text` is the text at `content`, several spans joined by a space."""
+
+    id: str
+    speaker: str | None
+    kind: StatementKind
+    text: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    venue: str | None = None
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimative:
+    """An estimative phrase and the range of probability (0 to 1) that a named scale gives it.
+
+    `phrase` is the phrase as in the lexicon, `span` where it stands. Where `negated`, the range is already that of
+    the negated phrase.
+    """
+
+    span: Span
+    phrase: str
+    negated: bool
+    scale: str
+    low: float
+    best: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The time that a judgement looks at: the words, a label ("short term"), and dates where they can be resolved."""
+
+    span: Span
+    label: str
+    from_: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a statement judges: how surely (estimative phrases), over which horizon, on which fronts."""
+
+    statement: str
+    fronts: tuple[str, ...] = ()
+    direction: Direction | None = None
+    estimative: tuple[Estimative, ...] = ()
+    horizon: Horizon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One speaker agreeing or disagreeing with another, with the words that say so."""
+
+    from_: str
+    to: str
+    kind: RelationKind
+    cue: Span
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """The reference of a rate: "per million shells" is `Per(1e6, "shell")`, "a year" is `Per(1, "year")`."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as stated, magnitude words multiplied out.
+
+    `low` None means unbounded below, `high` None unbounded above. `unit` is as printed in the singular ("container",
+    "kilometre") or an ISO 4217 code; a percentage is a fraction with unit "1". `plain` marks small bare counts and
+    ages, which a brief leaves out.
+    """
+
+    id: str
+    statement: str | None
+    span: Span
+    text: str
+    low: float | None
+    high: float | None
+    unit: str
+    per: Per | None = None
+    approximate: bool = False
+    change: Change | None = None
+    of: str | None = None
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """Who gives what to whom, in return for what, and how real the text makes it."""
+
+    giver: str
+    receiver: str
+    item: str
+    in_return_for: str | None
+    modality: str
+    span: Span
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What stated quantities imply together, or whether they clash."""
+
+    quantities: tuple[str, ...]
+    formula: str
+    low: float | None
+    high: float | None
+    unit: str
+    verdict: Verdict
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """Speakers on one side of a question."""
+
+    label: str
+    speakers: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The article's assessment in a sentence or two, with the statements that it rests on."""
+
+    text: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What read the article: versions of the program, of the reader's weights and of the lexicons."""
+
+    kentledge: str
+    reader: str
+    lexicons: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that Kentledge read in one article."""
+
+    article: Article
+    speakers: tuple[Speaker, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    checks: tuple[Check, ...] = ()
+    camps: tuple[Camp, ...] = ()
+    finding: Finding | None = None
+    provenance: Provenance | None = None
