@@ -45,6 +45,7 @@ class Sample:
     name: str
     words: Words
     tags: dict[str, list[str | None]] = field(default_factory=dict)
+    lemmas: list[str] = field(default_factory=list)  # gold, where known
     heads: list[int] | None = None  # index of the head word, own index for a root
     bio: dict[str, list[int]] | None = None  # role -> 0 O, 1 B, 2 I
     cue_to_source: list[tuple[int, int]] = field(default_factory=list)  # first words; -1 where there is no source
@@ -91,13 +92,14 @@ def treebank(path: Path) -> list[Sample]:
     gaps: list[int] = []
     tags: dict[str, list[str | None]] = {}
     heads: list[int] = []
+    lemmas: list[str] = []
     name = ""
 
     def flush() -> None:
         if forms:
             words = Words(tuple(forms), np.array(gaps, dtype=np.int64))
-            samples.append(Sample(name, words, {k: list(v) for k, v in tags.items()}, list(heads)))
-        forms.clear(), gaps.clear(), heads.clear()
+            samples.append(Sample(name, words, {k: list(v) for k, v in tags.items()}, list(lemmas), list(heads)))
+        forms.clear(), gaps.clear(), heads.clear(), lemmas.clear()
         tags.clear()
         tags.update({k: [] for k in ("upos", "xpos", "lemma", "deprel", "sent")})
 
@@ -131,6 +133,7 @@ def treebank(path: Path) -> list[Sample]:
                 gap = GLUED if "SpaceAfter=No" in row[9] else SPACE
             head = int(row[6])
             heads.append(base + head - 1 if head else len(forms) - 1)
+            lemmas.append(row[2])
             tags["upos"].append(row[3])
             tags["xpos"].append(row[4])
             tags["lemma"].append(edit_script(row[1], row[2]))
@@ -152,7 +155,9 @@ def _silver(path: Path) -> dict[str, list[list[list[str]]]]:
     return by_doc
 
 
-def _attribution_labels(sample: Sample, attributions: list[dict[str, list[list[int]]]], at: np.ndarray, end: np.ndarray) -> None:
+def _attribution_labels(
+    sample: Sample, attributions: list[dict[str, list[list[int]]]], at: np.ndarray, end: np.ndarray
+) -> None:
     n = len(sample.words)
     bio = {role: [0] * n for role in ROLES}
     firsts: list[dict[str, list[int]]] = []

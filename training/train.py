@@ -27,7 +27,17 @@ from transformers import BertConfig, BertModel
 from kentledge.parse.pieces import WINDOW, Pieces, Window, feed, pieces_of
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-WEIGHTS = {"attribution": 1.0, "link": 0.5, "arc": 1.0, "deprel": 0.5, "upos": 0.3, "xpos": 0.5, "lemma": 0.2, "ner": 0.5, "sent": 0.5}
+WEIGHTS = {
+    "attribution": 1.0,
+    "link": 0.5,
+    "arc": 1.0,
+    "deprel": 0.5,
+    "upos": 0.3,
+    "xpos": 0.5,
+    "lemma": 0.2,
+    "ner": 0.5,
+    "sent": 0.5,
+}
 SILVER_TAGS = 0.3
 
 
@@ -47,7 +57,9 @@ def prepared(samples: list[Sample], lists: dict[str, list[str]], tokenizer: Toke
         labels = {}
         for task in (*TOKEN_TASKS, "deprel"):
             found = s.tags.get(task, [None] * len(s.words))
-            labels[task] = np.array([IGNORE if x is None else index[task].get(x, IGNORE) for x in found], dtype=np.int64)
+            labels[task] = np.array(
+                [IGNORE if x is None else index[task].get(x, IGNORE) for x in found], dtype=np.int64
+            )
         items.append(Item(s, pieces_of(s.words, tokenizer), labels))
     return items
 
@@ -96,7 +108,10 @@ def join(batch: list[tuple[Item, Window]], cls: int, sep: int) -> dict[str, Tens
 
 
 def padded(batch: list[tuple[Item, Window]], task: str, depth: int) -> Tensor:
-    rows = [np.pad(i.labels[task][w.first : w.last], (0, depth - w.last + w.first), constant_values=IGNORE) for i, w in batch]
+    rows = [
+        np.pad(i.labels[task][w.first : w.last], (0, depth - w.last + w.first), constant_values=IGNORE)
+        for i, w in batch
+    ]
     return torch.from_numpy(np.stack(rows))
 
 
@@ -119,7 +134,9 @@ def losses(net: Reader, batch: list[tuple[Item, Window]], cls: int, sep: int) ->
     return found
 
 
-def attribution_losses(net: Reader, batch: list[tuple[Item, Window]], out: dict[str, Tensor], depth: int) -> dict[str, Tensor]:
+def attribution_losses(
+    net: Reader, batch: list[tuple[Item, Window]], out: dict[str, Tensor], depth: int
+) -> dict[str, Tensor]:
     gold = np.zeros((len(batch), depth, 3), dtype=np.int64)
     mask = np.zeros((len(batch), depth), dtype=bool)
     link = torch.zeros(())
@@ -131,7 +148,11 @@ def attribution_losses(net: Reader, batch: list[tuple[Item, Window]], out: dict[
         for r, role in enumerate(ROLES):
             gold[row, : w.last - w.first, r] = s.bio[role][w.first : w.last]
         inside = lambda i, w=w: w.first <= i < w.last  # noqa: E731
-        cues = [(c - w.first, t - w.first if t >= 0 else -1) for c, t in s.cue_to_source if inside(c) and (t < 0 or inside(t))]
+        cues = [
+            (c - w.first, t - w.first if t >= 0 else -1)
+            for c, t in s.cue_to_source
+            if inside(c) and (t < 0 or inside(t))
+        ]
         if cues:
             sources = np.nonzero(gold[row, : w.last - w.first, 0] == 1)[0]
             where = {int(x): i for i, x in enumerate(sources)}
@@ -230,7 +251,9 @@ def main() -> None:
     news_items, tree_items = prepared(news, lists, tokenizer), prepared(trees, lists, tokenizer)
     slow = [p for n, p in net.named_parameters() if n.startswith("encoder")]
     quick = [p for n, p in net.named_parameters() if not n.startswith("encoder")]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.head_rate}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.head_rate}], weight_decay=0.01
+    )
     size = lambda items: sum(len(i.pieces.ids) for i in items)  # noqa: E731
     per_epoch = len(batches(cut(news_items, random.Random(0)), args.batch, random.Random(0)))
     total = per_epoch * args.epochs
@@ -279,7 +302,12 @@ def main() -> None:
                 sums, seen = {}, 0
             if args.stop_after and step >= args.stop_after:
                 return
-        state = {"net": net.state_dict(), "average": average, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+        state = {
+            "net": net.state_dict(),
+            "average": average,
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+        }
         torch.save({**state, "step": step, "epoch": epoch + 1, "rng": rng.getstate()}, args.out / "last.pt")
         torch.save(average, args.out / "average.pt")
         print(f"epoch {epoch + 1} saved at {time.time() - began:.0f}s", flush=True)

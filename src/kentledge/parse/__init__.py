@@ -1,0 +1,75 @@
+"""Parse: one pass of the reader over an article gives an ordinary spaCy Doc.
+
+`Parser()` loads the reader once; `parser(article)` reads an article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kentledge.errors import UnusablePipeline
+from kentledge.records import Article, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.tokens import Doc
+
+__all__ = ["Parser"]
+
+
+class Parser:
+    """Reads articles into spaCy Docs with syntax, entities and attribution spans.
+
+    `pipeline` names any installed spaCy pipeline (or a folder holding one) that is to give syntax and entities instead
+    of the reader; the attribution spans are always the reader's. `weights` is a folder of other reader weights,
+    `threads` how many threads the network may use (all cores where None).
+    Raises UnusablePipeline where either cannot be loaded.
+    """
+
+    def __init__(self, pipeline: str | None = None, *, weights: Path | None = None, threads: int | None = None) -> None:
+        from spacy.lang.en import English
+        from spacy.language import Language
+
+        from kentledge.parse.component import ReaderComponent
+        from kentledge.parse.network import first_line, shipped
+
+        network = shipped(weights, threads)
+        self.version = network.small.version
+        self._reader = ReaderComponent(network, syntax=pipeline is None)
+        if pipeline is None:
+            self._nlp: Language = English()
+        else:
+            import spacy
+
+            try:
+                self._nlp = spacy.load(pipeline)
+            except Exception as error:
+                raise UnusablePipeline(
+                    f"the spaCy pipeline {pipeline!r} cannot be loaded: {first_line(error)}"
+                ) from error
+            self.version += f" with {self._nlp.meta['name']} {self._nlp.meta['version']}"
+        self._nlp.max_length = 20_000_000
+
+    def __call__(self, article: Article) -> Doc:
+        """The article as a Doc; `doc.text` is `article.text`, so token offsets are article offsets."""
+        doc = self._nlp.make_doc(article.text)
+        doc._.excluded = (*(e.span for e in article.excluded), *_dateline(article))
+        for _, component in self._nlp.pipeline:
+            doc = component(doc)
+        return self._reader(doc)
+
+
+_AFTER_PLACE = re.compile(
+    r"(?:,?\s+\w{3,9}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^)\n]{1,40}\)|/[^/\n]{1,30}/)?\s*[-—–―,:]{1,2}\s*"
+)
+
+
+def _dateline(article: Article) -> tuple[Span, ...]:
+    """The dateline with all that parts it from the first sentence: no part of what anyone said."""
+    if article.dateline_span is None:
+        return ()
+    start, end = article.dateline_span
+    rest = _AFTER_PLACE.match(article.text, end)
+    return ((start, rest.end() if rest else end),)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -107,7 +108,7 @@ def quote_states(words: Words) -> Ints:
 
 def pieces_of(words: Words, tokenizer: Tokenizer) -> Pieces:
     """Cut words into word pieces. A word of which the tokenizer makes nothing becomes one unknown piece."""
-    unknown = tokenizer.token_to_id("[UNK]")
+    unknown = tokenizer.token_to_id("[UNK]") or 0
     encoding = tokenizer.encode(list(words.forms), is_pretokenized=True, add_special_tokens=False)
     by_word: list[list[int]] = [[] for _ in words.forms]
     for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
@@ -128,7 +129,7 @@ def pieces_of(words: Words, tokenizer: Tokenizer) -> Pieces:
 
 
 def windows_of(starts: Ints, size: int = WINDOW, overlap: int = OVERLAP) -> list[Window]:
-    """Cut a text into overlapping windows of at most `size - 2` pieces, each word kept by the window it is deepest in."""
+    """Overlapping windows of at most `size - 2` pieces; each word is kept by the window that it is deepest in."""
     count = len(starts) - 1
     if count <= 0:
         return []
@@ -144,7 +145,7 @@ def windows_of(starts: Ints, size: int = WINDOW, overlap: int = OVERLAP) -> list
         back = int(np.searchsorted(starts, starts[last] - overlap, side="left"))
         first = max(back, first + 1)
     kept = [0]
-    for (_, last), (following, _) in zip(bounds, bounds[1:], strict=False):
+    for (_, last), (following, _) in pairwise(bounds):
         kept.append(max(kept[-1], min((last + following) // 2, last)))
     kept.append(count)
     return [Window(f, e, kept[i], kept[i + 1]) for i, (f, e) in enumerate(bounds)]

@@ -1,0 +1,54 @@
+# One command for each thing; each does its own set-up, in .venv, from Python 3.11+, pip and make alone.
+
+PYTHON ?= python3
+VENV ?= .venv
+ARTICLE ?= examples/strait-tolls.txt
+FORMAT ?= text
+# Folder of the corpora and scorers for `make quality`; they are not part of the project.
+SHARED ?= ../shared
+
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+
+.PHONY: help assess test lint quality wheel clean
+
+help:
+	@echo "make assess [ARTICLE=path] [FORMAT=text|md|html|json]   read an article to a brief"
+	@echo "make test      run the tests        make lint     ruff and mypy"
+	@echo "make quality   score the reader on the corpora in SHARED=$(SHARED), where they are"
+
+$(VENV)/made:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Kentledge needs Python 3.11 or later')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -c "open('$@', 'w').close()"
+
+$(VENV)/base: $(VENV)/made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -c "open('$@', 'w').close()"
+
+$(VENV)/dev: $(VENV)/made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,lint]"
+	$(BIN)/python -c "open('$@', 'w').close(); open('$(VENV)/base', 'w').close()"
+
+assess: $(VENV)/base
+	@$(BIN)/python -m kentledge assess "$(ARTICLE)" --format $(FORMAT)
+
+test: $(VENV)/dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+
+quality: $(VENV)/dev
+	$(BIN)/python benchmarks/quality.py --shared "$(SHARED)"
+
+wheel: $(VENV)/made
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(d, ignore_errors=True) for d in ('$(VENV)', 'dist', 'build')]"

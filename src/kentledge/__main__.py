@@ -1,0 +1,5 @@
+"""`python -m kentledge`."""
+
+from kentledge.cli import main
+
+main()

@@ -1,0 +1,66 @@
+"""Attribute: from the reader's spans to `Statement`s, each with its `Speaker`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kentledge.attribute.link import attributions
+from kentledge.attribute.quotes import kind_of
+from kentledge.attribute.setting import overlaps, setting
+from kentledge.attribute.speakers import Resolver, source_tokens
+from kentledge.records import Article, Speaker, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Attributed", "attribute", "attributions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """Statements in reading order, and their speakers in the order in which they first speak."""
+
+    statements: tuple[Statement, ...]
+    speakers: tuple[Speaker, ...]
+
+
+def attribute(doc: Doc, article: Article) -> Attributed:
+    """Who said what: links the reader's spans and finds out who each source is.
+
+    Nothing is attributed from excluded stretches (captions, credit lines).
+    """
+    excluded = tuple(e.span for e in article.excluded)
+    found = [a for a in attributions(doc) if not any(overlaps(s, excluded) for s in (*a.content, *a.source, *a.cue))]
+    found.sort(key=lambda a: (min(s for s, _ in (*a.content, *a.cue, *a.source)), a.cue))
+    sources = source_tokens(doc, found)
+    resolver = Resolver(doc, [s for s in sources if s is not None])
+    # Speakers are resolved where their sources stand, which for "…", he said. is after the words.
+    keys: list[str | None] = [None] * len(found)
+    for i in sorted(range(len(found)), key=lambda i: (sources[i] or (0, 0), i)):
+        tokens = sources[i]
+        if tokens is not None:
+            around = [
+                keys[j]
+                for j, other in enumerate(found)
+                if j != i and any(a <= found[i].source[0][0] and found[i].source[0][1] <= b for a, b in other.content)
+            ]
+            keys[i] = resolver.resolve(*tokens, inside=around[0] if around else None)
+    speakers = resolver.speakers([k for k in keys if k is not None])
+    statements = []
+    for n, (a, key) in enumerate(zip(found, keys, strict=True), 1):
+        venue, when = setting(doc, a)
+        statements.append(
+            Statement(
+                id=f"st{n}",
+                speaker=speakers[key].id if key is not None else None,
+                kind=kind_of(article.text, a.content),
+                text=" ".join(article.at(c) for c in a.content),
+                source=a.source,
+                cue=a.cue,
+                content=a.content,
+                venue=venue,
+                when=when,
+            )
+        )
+    return Attributed(tuple(statements), tuple(speakers.values()))

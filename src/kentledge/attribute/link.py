@@ -1,0 +1,46 @@
+"""Spans linked into attributions: which content belongs to which cue, and which source the cue has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kentledge.parse.spans import AttributionSpans, WordSpan
+from kentledge.records import Attribution, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def attributions(doc: Doc) -> list[Attribution]:
+    """The attributions of an article, in the order of their cues.
+
+    Every content goes to the cue that the reader finds likeliest, every cue takes its likeliest source or none. A cue
+    that is left without content attributes nothing and is dropped.
+    """
+    found: AttributionSpans | None = doc._.attribution
+    if found is None or not found.cue or not found.content:
+        return []
+    contents: dict[int, list[WordSpan]] = {}
+    for content, chances in zip(found.content, found.cue_of, strict=True):
+        contents.setdefault(int(chances.argmax()), []).append(content)
+    out = []
+    for k, cue in enumerate(found.cue):
+        if k not in contents:
+            continue
+        best = int(found.source_of[k].argmax())
+        source = (found.source[best],) if best < len(found.source) else ()
+        out.append(
+            Attribution(
+                source=tuple(characters(doc, s) for s in source),
+                cue=(characters(doc, cue),),
+                content=tuple(characters(doc, c) for c in contents[k]),
+            )
+        )
+    return out
+
+
+def characters(doc: Doc, span: WordSpan) -> Span:
+    """A span of the reader's words as characters of the article."""
+    index = doc._.reader_words
+    last = doc[index[span[1] - 1]]
+    return doc[index[span[0]]].idx, last.idx + len(last)

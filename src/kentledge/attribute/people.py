@@ -1,0 +1,137 @@
+"""The persons that an article names: full names, the surnames that stand for them later, roles and affiliations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kentledge.attribute.describe import Description, described, is_role, titles
+from kentledge.lexicons import lexicon
+from kentledge.parse.scheme import is_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+TokenSpan = tuple[int, int]
+
+
+@cache
+def _courtesy() -> frozenset[str]:
+    return frozenset(lexicon("speakers")["titles"]["courtesy"])
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article, as far as the names tell."""
+
+    name: str
+    parts: tuple[str, ...]
+    mentions: list[TokenSpan] = field(default_factory=list)
+    description: Description = field(default_factory=Description)
+    gender: str | None = None
+
+    def answers_to(self, parts: tuple[str, ...]) -> bool:
+        """Whether a shorter name may stand for this person: the surname, the first part, or both ends."""
+        if len(parts) == 1:
+            return parts[0] in (self.parts[-1], self.parts[0])
+        return parts[-1] == self.parts[-1] and (parts[0] == self.parts[0] or _initial(parts[0], self.parts[0]))
+
+
+def _initial(a: str, b: str) -> bool:
+    return a[:1] == b[:1] and (a.endswith(".") or b.endswith("."))
+
+
+class People:
+    """All persons of a Doc. `at` finds whose name a token belongs to."""
+
+    def __init__(self, doc: Doc, more: Iterable[TokenSpan] = ()) -> None:
+        self.doc = doc
+        self.persons: list[Person] = []
+        self._by_token: dict[int, Person] = {}
+        spans = sorted({*(_trimmed(doc, e.start, e.end) for e in doc.ents if e.label_ == "PERSON"), *more})
+        names = [(s, _parts(doc, s)) for s in spans if s[1] > s[0]]
+        # Full names first, wherever they stand: a headline may use the surname before the name is given.
+        for span, parts in sorted(names, key=lambda n: (len(n[1]) < 2, n[0])):
+            if parts:
+                self._add(span, parts)
+        for person in self.persons:
+            person.mentions.sort()
+            self._describe(person)
+
+    def at(self, token: int) -> Person | None:
+        """The person whose name the token is part of."""
+        return self._by_token.get(token)
+
+    def before(self, token: int) -> list[tuple[TokenSpan, Person]]:
+        """All mentions that end at or before a token, the latest first."""
+        found = [(m, p) for p in self.persons for m in p.mentions if m[1] <= token]
+        return sorted(found, key=lambda x: x[0], reverse=True)
+
+    def _add(self, span: TokenSpan, parts: tuple[str, ...]) -> None:
+        fitting = [p for p in self.persons if p.answers_to(parts)]
+        if len(parts) > 1:
+            fitting = [p for p in fitting if len(p.parts) > 1]
+        if fitting:
+            earlier = [p for p in fitting if any(m[0] < span[0] for m in p.mentions)]
+            person = (
+                max(earlier, key=lambda p: max(m[0] for m in p.mentions if m[0] < span[0])) if earlier else fitting[0]
+            )
+            if len(parts) > len(person.parts):
+                person.name, person.parts = " ".join(parts), parts
+        else:
+            person = Person(" ".join(parts), parts)
+            self.persons.append(person)
+        person.mentions.append(span)
+        for i in range(*span):
+            self._by_token[i] = person
+
+    def _describe(self, person: Person) -> None:
+        best = Description()
+        for first, last in person.mentions:
+            found = described(self.doc, first, last)
+            if bool(found.role) + bool(found.affiliation) > bool(best.role) + bool(best.affiliation):
+                best = found
+            title = self.doc[first - 1].lower_ if first else ""
+            for gender in ("male", "female"):
+                if title in lexicon("speakers")["pronouns"][gender]:
+                    person.gender = gender
+        person.description = best
+
+
+def _trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
+    """A name without titles before it and without possessive or punctuation after it."""
+    while first < last and (doc[first].lower_ in titles() | _courtesy() or is_role(doc[first].text)):
+        first += 1
+    while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
+        last -= 1
+    return first, last
+
+
+def _parts(doc: Doc, span: TokenSpan) -> tuple[str, ...]:
+    """The parts of a name; hyphenated parts, which are several tokens, are one part."""
+    parts = doc[span[0] : span[1]].text.split()
+    return tuple(p for p in parts if any(c.isalpha() for c in p))
+
+
+def name_in(doc: Doc, head: int, first: int, last: int) -> TokenSpan | None:
+    """The run of name tokens around `head` inside `doc[first:last]`, trimmed of titles."""
+    if not is_name(doc[head]):
+        return None
+    a = b = head
+    while a > first and _joins(doc, a - 1):
+        a -= 1
+    while b + 1 < last and _joins(doc, b + 1):
+        b += 1
+    while a < head and not is_name(doc[a]):
+        a += 1
+    while b > head and not is_name(doc[b]):
+        b -= 1
+    trimmed = _trimmed(doc, a, b + 1)
+    return trimmed if trimmed[1] > trimmed[0] else None
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    return is_name(doc[i]) or (doc[i].text == "-" and 0 < i < len(doc) - 1 and not doc[i].whitespace_)

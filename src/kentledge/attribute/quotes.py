@@ -1,0 +1,54 @@
+"""Direct, indirect or mixed: how much of a content stands inside quotation marks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kentledge.records import Span, StatementKind
+
+_MARKS = re.compile(r"``|''|[\"“”„«»]|\n[ \t]*\n")
+_OPENERS, _CLOSERS = ("“", "„", "«", "``"), ("”", "»", "''")
+
+
+@lru_cache(maxsize=8)
+def quoted_stretches(text: str) -> tuple[Span, ...]:
+    """Stretches of the text inside double quotation marks, marks included.
+
+    A paragraph break ends an open quotation: one that runs on reopens in the next paragraph.
+    """
+    stretches: list[Span] = []
+    begun: int | None = None
+    for mark in _MARKS.finditer(text):
+        form = mark.group()
+        if form.startswith("\n"):
+            if begun is not None:
+                stretches.append((begun, mark.start()))
+            begun = None
+        elif begun is None and form not in _CLOSERS:
+            begun = mark.start()
+        elif begun is None and form == "''":
+            begun = mark.start()  # ''…'' is how some wire services write both marks
+        elif begun is not None and form not in _OPENERS:
+            stretches.append((begun, mark.end()))
+            begun = None
+    if begun is not None:
+        stretches.append((begun, len(text)))
+    return tuple(stretches)
+
+
+def kind_of(text: str, content: tuple[Span, ...]) -> StatementKind:
+    """Direct where (nearly) all letters of the content are quoted, indirect where none is, mixed between.
+
+    One or two quoted words in a longer content ("a very low “synergy” …") make it mixed.
+    """
+    letters = quoted = 0
+    stretches = quoted_stretches(text)
+    for start, end in content:
+        letters += sum(c.isalnum() for c in text[start:end])
+        for a, b in stretches:
+            if a < end and start < b:
+                quoted += sum(c.isalnum() for c in text[max(a, start) : min(b, end)])
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= 0.95 * letters else "mixed"

@@ -1,0 +1,186 @@
+"""The commands themselves. Heavy imports happen inside them, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="kentledge",
+    help="Reads reporting and keeps a ledger of who judged what, how surely, until when, with which numbers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """Forms of a brief."""
+
+    text = "text"
+    md = "md"
+    html = "html"
+    json = "json"
+
+
+Scale = Annotated[str, typer.Option(help="Scale that gives probability words their ranges: phia or icd203.")]
+Pipeline = Annotated[
+    str | None,
+    typer.Option(help="An installed spaCy pipeline to give syntax and entities instead of the reader's own."),
+]
+Threads = Annotated[int | None, typer.Option(min=1, help="Processor cores to use; all of them by default.")]
+Weights = Annotated[Path | None, typer.Option(help="Folder of other reader weights, as training/export.py writes.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from kentledge.version import __version__
+
+        typer.echo(f"kentledge {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def kentledge(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Reads reporting and keeps a ledger of who judged what, how surely, until when, with which numbers."""
+
+
+@app.command()
+def assess(
+    article: Annotated[str, typer.Argument(help="A text or HTML file, or - for standard input.")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="Form of the brief.")] = Format.text,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    scale: Scale = "phia",
+    pipeline: Pipeline = None,
+    threads: Threads = None,
+    weights: Weights = None,
+) -> None:
+    """Read one article and print its brief: who said what, how surely, with which numbers.
+
+    Each line of the brief names the characters of the article that it rests on.
+
+    Example: kentledge assess article.txt --format html -o brief.html
+    """
+    from kentledge.files import write_whole
+    from kentledge.read import read as read_article
+    from kentledge.reading import Engine
+
+    found = read_article(article)  # before the reader is loaded: bad input is told at once
+    reading = Engine(scale=scale, pipeline=pipeline, threads=threads, weights=weights).assess(found)
+    from kentledge import report
+
+    if format is Format.json:
+        text = report.as_json(reading)
+    else:
+        brief = report.brief(reading)
+        if format is Format.md:
+            text = report.as_markdown(brief)
+        elif format is Format.html:
+            text = report.as_html(brief)
+        else:
+            import shutil
+
+            colour = output is None and sys.stdout.isatty()
+            width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
+            text = report.as_text(brief, colour=colour, width=width)
+    if output is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+    else:
+        write_whole(output, text if text.endswith("\n") else text + "\n")
+
+
+@app.command()
+def read(
+    files: Annotated[list[str], typer.Argument(help="Text or HTML files, folders of them, or - for standard input.")],
+    ledger: Annotated[
+        Path | None, typer.Option(help="The ledger file. Default: KENTLEDGE_LEDGER, or the user's data folder.")
+    ] = None,
+    scale: Scale = "phia",
+    pipeline: Pipeline = None,
+    threads: Threads = None,
+) -> None:
+    """Read articles into the ledger.
+
+    An article that the ledger already holds in the same version is passed over, so an interrupted run is resumed by
+    running it again. A file that cannot be read is named and passed over; then the exit code is 2.
+
+    Example: kentledge read articles/ --ledger ledger.db
+    """
+    from kentledge.cli.progress import progress
+    from kentledge.errors import UnreadableInput
+    from kentledge.ledger import Ledger, default_path
+    from kentledge.read import read as read_article
+    from kentledge.read import sources
+    from kentledge.reading import Engine
+
+    paths = list(sources(files))
+    failed: list[str] = []
+    stored = 0
+    with Ledger.open(ledger or default_path()) as book:
+        engine = Engine(scale=scale, pipeline=pipeline, threads=threads)
+        with progress("reading", len(paths)) as step:
+            for path in paths:
+                try:
+                    article = read_article(path)
+                except UnreadableInput as error:
+                    failed.append(str(error))
+                else:
+                    if not book.has(article.id, engine.provenance):
+                        stored += book.store(engine.assess(article), source=str(path))
+                step()
+    for message in failed:
+        print(f"kentledge: {message}", file=sys.stderr)
+    print(f"{stored} stored, {len(paths) - stored - len(failed)} already there, {len(failed)} not readable")
+    if failed:
+        raise typer.Exit(2)
+
+
+@app.command()
+def extract(
+    texts: Annotated[Path, typer.Argument(help='Lines of {"doc", "text"} as JSON; may be gzipped.')],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: one line a document.")],
+    resume: Annotated[bool, typer.Option(help="Go on with an interrupted run.")] = False,
+    pipeline: Pipeline = None,
+    threads: Threads = None,
+    weights: Weights = None,
+) -> None:
+    """Write the attributions of many texts: source, cue and content spans, in the form that scorers read.
+
+    Example: kentledge extract dev.jsonl -o found.jsonl
+    """
+    from kentledge.cli.lines import each_line
+    from kentledge.format1 import plain
+    from kentledge.reading import Engine
+
+    engine = Engine(pipeline=pipeline, threads=threads, weights=weights)
+    each_line(texts, output, resume, lambda doc, text: {"doc": doc, "attributions": plain(engine.attributions(text))})
+
+
+@app.command()
+def quantities(
+    texts: Annotated[Path, typer.Argument(help='Lines of {"doc", "text"} as JSON; may be gzipped.')],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: one line a document.")],
+    resume: Annotated[bool, typer.Option(help="Go on with an interrupted run.")] = False,
+    pipeline: Pipeline = None,
+    threads: Threads = None,
+) -> None:
+    """Write the quantities of many texts, with their bounds, units and rates.
+
+    Example: kentledge quantities sentences.jsonl -o quantities.jsonl
+    """
+    from kentledge.cli.lines import each_line
+    from kentledge.format1 import plain
+    from kentledge.reading import Engine
+
+    engine = Engine(pipeline=pipeline, threads=threads)
+    each_line(texts, output, resume, lambda doc, text: {"doc": doc, "quantities": plain(engine.quantities(text))})

@@ -1,0 +1,75 @@
+"""JSON Lines in, JSON Lines out, one line at a time: constant memory, resumable, the result appears whole."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from kentledge.cli.progress import progress
+from kentledge.errors import UnreadableInput
+from kentledge.files import Unwritable
+
+
+def each_line(source: Path, output: Path, resume: bool, answer: Callable[[str, str], dict[str, Any]]) -> None:
+    """Write `answer(doc, text)` for each line of `source` to `output`, in the order read.
+
+    Lines go to "OUTPUT.partial", which takes the output's name at the end; with `resume` a partial file's complete
+    lines are kept and the work goes on after them. Raises UnreadableInput or Unwritable.
+    """
+    partial = output.with_name(output.name + ".partial")
+    total = sum(1 for _ in _documents(source))
+    done = 0
+    try:
+        if resume and partial.exists():
+            done = _complete_lines(partial)
+        with partial.open("ab" if done else "wb") as out, progress(output.name, total) as step:
+            for i, (doc, text) in enumerate(_documents(source)):
+                if i >= done:
+                    out.write((json.dumps(answer(doc, text), ensure_ascii=False) + "\n").encode())
+                    out.flush()
+                step()
+        partial.replace(output)
+    except OSError as error:
+        raise Unwritable(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+def _complete_lines(partial: Path) -> int:
+    """The number of complete lines; a line that an interruption cut is removed."""
+    count = end = 0
+    with partial.open("r+b") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                break
+            count, end = count + 1, end + len(line)
+        file.truncate(end)
+    return count
+
+
+def _open(source: Path) -> IO[str]:
+    if source.suffix == ".gz":
+        return gzip.open(source, "rt", encoding="utf-8")
+    return source.open(encoding="utf-8")
+
+
+def _documents(source: Path) -> Iterator[tuple[str, str]]:
+    number = 0
+    try:
+        with _open(source) as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    value = json.loads(line)
+                    doc, text = value["doc"], value["text"]
+                except (ValueError, KeyError, TypeError):
+                    raise UnreadableInput(f'{source}: line {number} is no JSON object with "doc" and "text"') from None
+                if not isinstance(doc, str) or not isinstance(text, str):
+                    raise UnreadableInput(f'{source}: line {number}: "doc" and "text" must be strings')
+                yield doc, text
+    except UnicodeDecodeError:
+        raise UnreadableInput(f"{source}: line {number + 1} is not UTF-8") from None
+    except (OSError, EOFError) as error:
+        raise UnreadableInput(f"{source}: {getattr(error, 'strerror', None) or error}") from error

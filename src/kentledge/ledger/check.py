@@ -1,0 +1,75 @@
+"""Is the ledger whole: the file, its references, and every row's hold on the words of its article."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+# Every table whose rows have article, start and end, with the way to the reading that a row belongs to.
+RESTING_ON_WORDS = {
+    "excluded": "JOIN readings AS r ON r.key = t.reading",
+    "speaker_mentions": "JOIN speakers AS k ON k.key = t.speaker JOIN readings AS r ON r.key = k.reading",
+    "statement_spans": "JOIN statements AS s ON s.key = t.statement JOIN readings AS r ON r.key = s.reading",
+    "estimatives": (
+        "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
+        " JOIN readings AS r ON r.key = s.reading"
+    ),
+    "horizons": (
+        "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
+        " JOIN readings AS r ON r.key = s.reading"
+    ),
+    "relations": "JOIN readings AS r ON r.key = t.reading",
+    "quantities": "JOIN readings AS r ON r.key = t.reading",
+    "deals": "JOIN readings AS r ON r.key = t.reading",
+}
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong with the ledger, one line each; empty where nothing is."""
+    try:
+        damage = [f"the file is damaged: {says}" for (says,) in connection.execute("PRAGMA integrity_check")]
+        if damage != ["the file is damaged: ok"]:
+            return damage  # what rows of a damaged file say is not worth checking
+        return [*_broken_references(connection), *_loose_spans(connection), *_other_words(connection)]
+    except sqlite3.DatabaseError as error:
+        return [f"the file is damaged: {error}"]
+
+
+def _broken_references(connection: sqlite3.Connection) -> Iterator[str]:
+    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"a row of {table} refers to a row of {parent} that is not there"
+
+
+def _loose_spans(connection: sqlite3.Connection) -> Iterator[str]:
+    articles = {key: (id_, size) for key, id_, size in connection.execute("SELECT key, id, length(text) FROM articles")}
+    for table, join in RESTING_ON_WORDS.items():
+        rows = connection.execute(f'SELECT t.article, r.article, t.start, t."end" FROM {table} AS t {join}')
+        for key, of_reading, start, end in rows:
+            id_, size = articles.get(key, ("?", 0))
+            if key != of_reading:
+                yield f"a row of {table} rests on article {id_}, which its reading is not of"
+            elif not 0 <= start < end <= size:
+                yield f"a row of {table} rests on characters {start} to {end} of article {id_}, which has {size}"
+    for name in ("title", "dateline"):
+        rows = connection.execute(f"SELECT article, {name}_start, {name}_end FROM readings WHERE {name}_start NOT NULL")
+        for key, start, end in rows:
+            id_, size = articles.get(key, ("?", 0))
+            if end is None or not 0 <= start < end <= size:
+                yield f"the {name} of article {id_} rests on characters {start} to {end} of {size}"
+
+
+def _other_words(connection: sqlite3.Connection) -> Iterator[str]:
+    """Statements and quantities whose text is not the text at their spans."""
+    rows = connection.execute(
+        "SELECT a.id, s.id FROM statements AS s JOIN statement_words AS w ON w.statement = s.key"
+        " JOIN readings AS r ON r.key = s.reading JOIN articles AS a ON a.key = r.article"
+        " WHERE s.text IS NOT NULL AND s.text IS NOT coalesce(w.content, '')"
+    )
+    for article, statement in rows:
+        yield f"the text of statement {statement} of article {article} is not the words at its content spans"
+    rows = connection.execute(
+        "SELECT a.id, q.id FROM quantities AS q JOIN articles AS a ON a.key = q.article"
+        ' WHERE q.text IS NOT NULL AND q.text IS NOT substr(a.text, q.start + 1, q."end" - q.start)'
+    )
+    for article, quantity in rows:
+        yield f"the text of quantity {quantity} of article {article} is not the words at its span"

@@ -1,0 +1,276 @@
+"""Rows into readings: the inverse of `write`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kentledge.errors import KentledgeError
+from kentledge.records import (
+    Article,
+    Camp,
+    Check,
+    Deal,
+    Estimative,
+    Excluded,
+    Finding,
+    Horizon,
+    Judgement,
+    Per,
+    Provenance,
+    Quantity,
+    Reading,
+    Relation,
+    Span,
+    Speaker,
+    Statement,
+)
+
+Row = tuple[Any, ...]
+
+
+class UnknownArticle(KentledgeError):
+    """The ledger holds no article of the named id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in the ledger's list, as its latest reading has it; `statements` is how many it found."""
+
+    id: str
+    title: str | None
+    published: str | None
+    outlet: str | None
+    statements: int
+
+
+def entries(connection: sqlite3.Connection) -> list[Entry]:
+    """Every article, in the order in which they were first stored."""
+    rows = connection.execute(
+        "SELECT a.id, r.title, r.published, r.outlet, (SELECT count(*) FROM statements WHERE reading = r.key)"
+        " FROM articles AS a JOIN latest_readings AS r ON r.article = a.key ORDER BY a.key"
+    )
+    return [Entry(*row) for row in rows]
+
+
+def latest(connection: sqlite3.Connection, article: str) -> Reading:
+    """The latest reading of the article of this id. Raises UnknownArticle."""
+    row = connection.execute(
+        "SELECT r.key, a.id, a.text, r.title, r.dateline, r.published, r.outlet, r.author, r.url,"
+        " r.title_start, r.title_end, r.dateline_start, r.dateline_end, r.kentledge, r.reader, r.lexicons"
+        " FROM articles AS a JOIN latest_readings AS r ON r.article = a.key WHERE a.id = ?",
+        (article,),
+    ).fetchone()
+    if row is None:
+        raise UnknownArticle(f"the ledger holds no article {article}")
+    key = row[0]
+    read = _Rows(connection, key)
+    excluded = read('SELECT start, "end", why FROM excluded WHERE reading = ? ORDER BY position')
+    head = Article(
+        id=row[1],
+        text=row[2],
+        title=row[3],
+        dateline=row[4],
+        published=row[5],
+        outlet=row[6],
+        author=row[7],
+        url=row[8],
+        excluded=tuple(Excluded((start, end), why) for start, end, why in excluded),
+        title_span=_span(row[9], row[10]),
+        dateline_span=_span(row[11], row[12]),
+    )
+    return Reading(
+        article=head,
+        speakers=_speakers(read),
+        statements=_statements(read, head),
+        judgements=_judgements(read),
+        relations=_relations(read),
+        quantities=_quantities(read, head),
+        deals=_deals(read),
+        checks=_checks(read),
+        camps=_camps(read),
+        finding=_finding(read),
+        provenance=Provenance(*row[13:16]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Queries about one reading, whose key stands for the `?` in them."""
+
+    connection: sqlite3.Connection
+    reading: int
+
+    def __call__(self, sql: str) -> list[Row]:
+        return self.connection.execute(sql, (self.reading,)).fetchall()
+
+    def members(self, sql: str) -> defaultdict[int, tuple[Any, ...]]:
+        """For a query of (owner, member) pairs in order: the members of each owner."""
+        return _grouped((owner, member) for owner, member in self(sql))
+
+    def spans(self, sql: str) -> defaultdict[int, tuple[Span, ...]]:
+        """For a query of (owner, start, end): the spans of each owner."""
+        return _grouped((owner, (start, end)) for owner, start, end in self(sql))
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, tuple[Any, ...]]:
+    groups: defaultdict[int, list[Any]] = defaultdict(list)
+    for owner, member in pairs:
+        groups[owner].append(member)
+    return defaultdict(tuple, {owner: tuple(members) for owner, members in groups.items()})
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else (start, end)
+
+
+def _speakers(read: _Rows) -> tuple[Speaker, ...]:
+    mentions = read.spans(
+        'SELECT m.speaker, m.start, m."end" FROM speakers AS k JOIN speaker_mentions AS m ON m.speaker = k.key'
+        " WHERE k.reading = ? ORDER BY m.speaker, m.position"
+    )
+    rows = read("SELECT key, id, name, role, affiliation, kind FROM speakers WHERE reading = ? ORDER BY key")
+    return tuple(
+        Speaker(id_, name, role, affiliation, kind, mentions[key]) for key, id_, name, role, affiliation, kind in rows
+    )
+
+
+def _statements(read: _Rows, article: Article) -> tuple[Statement, ...]:
+    source, cue, content = (
+        read.spans(
+            'SELECT p.statement, p.start, p."end" FROM statements AS s JOIN statement_spans AS p ON p.statement = s.key'
+            f" WHERE s.reading = ? AND p.role = '{role}' ORDER BY p.statement, p.position"
+        )
+        for role in ("source", "cue", "content")
+    )
+    rows = read(
+        "SELECT s.key, s.id, k.id, s.kind, s.text, s.venue, s.when_said"
+        " FROM statements AS s LEFT JOIN speakers AS k ON k.key = s.speaker WHERE s.reading = ? ORDER BY s.key"
+    )
+    return tuple(
+        Statement(
+            id=id_,
+            speaker=speaker,
+            kind=kind,
+            text=" ".join(article.at(span) for span in content[key]) if text is None else text,
+            source=source[key],
+            cue=cue[key],
+            content=content[key],
+            venue=venue,
+            when=when,
+        )
+        for key, id_, speaker, kind, text, venue, when in rows
+    )
+
+
+def _judgements(read: _Rows) -> tuple[Judgement, ...]:
+    of_reading = "FROM statements AS s JOIN judgements AS j ON j.statement = s.key"
+    fronts = read.members(
+        f"SELECT f.judgement, f.name {of_reading} JOIN fronts AS f ON f.judgement = j.key"
+        " WHERE s.reading = ? ORDER BY f.judgement, f.position"
+    )
+    phrases = _grouped(
+        (key, Estimative((start, end), phrase, bool(negated), scale, low, best, high))
+        for key, start, end, phrase, negated, scale, low, best, high in read(
+            f'SELECT e.judgement, e.start, e."end", e.phrase, e.negated, e.scale, e.low, e.best, e.high {of_reading}'
+            " JOIN estimatives AS e ON e.judgement = j.key WHERE s.reading = ? ORDER BY e.judgement, e.position"
+        )
+    )
+    horizons = {
+        key: Horizon((start, end), label, from_, to)
+        for key, start, end, label, from_, to in read(
+            f'SELECT h.judgement, h.start, h."end", h.label, h.from_date, h.to_date {of_reading}'
+            " JOIN horizons AS h ON h.judgement = j.key WHERE s.reading = ?"
+        )
+    }
+    rows = read(f"SELECT j.key, s.id, j.direction {of_reading} WHERE s.reading = ? ORDER BY j.key")
+    return tuple(
+        Judgement(statement, fronts[key], direction, phrases[key], horizons.get(key))
+        for key, statement, direction in rows
+    )
+
+
+def _relations(read: _Rows) -> tuple[Relation, ...]:
+    statements = read.members(
+        "SELECT m.relation, s.id FROM relations AS x JOIN relation_statements AS m ON m.relation = x.key"
+        " JOIN statements AS s ON s.key = m.statement WHERE x.reading = ? ORDER BY m.relation, m.position"
+    )
+    rows = read(
+        'SELECT x.key, f.id, t.id, x.kind, x.start, x."end" FROM relations AS x'
+        " JOIN speakers AS f ON f.key = x.from_speaker JOIN speakers AS t ON t.key = x.to_speaker"
+        " WHERE x.reading = ? ORDER BY x.key"
+    )
+    return tuple(Relation(from_, to, kind, (start, end), statements[key]) for key, from_, to, kind, start, end in rows)
+
+
+def _quantities(read: _Rows, article: Article) -> tuple[Quantity, ...]:
+    rows = read(
+        'SELECT q.id, s.id, q.start, q."end", q.text, q.low, q.high, q.unit, q.per_value, q.per_unit, q.approximate,'
+        " q.change, q.of_what, q.plain FROM quantities AS q LEFT JOIN statements AS s ON s.key = q.statement"
+        " WHERE q.reading = ? ORDER BY q.key"
+    )
+    return tuple(
+        Quantity(
+            id=id_,
+            statement=statement,
+            span=(start, end),
+            text=article.at((start, end)) if text is None else text,
+            low=low,
+            high=high,
+            unit=unit,
+            per=None if per_unit is None else Per(per_value, per_unit),
+            approximate=bool(approximate),
+            change=change,
+            of=of,
+            plain=bool(plain),
+        )
+        for id_, statement, start, end, text, low, high, unit, per_value, per_unit, approximate, change, of, plain
+        in rows
+    )  # fmt: skip
+
+
+def _deals(read: _Rows) -> tuple[Deal, ...]:
+    rows = read(
+        'SELECT d.giver, d.receiver, d.item, d.in_return_for, d.modality, d.start, d."end", s.id FROM deals AS d'
+        " LEFT JOIN statements AS s ON s.key = d.statement WHERE d.reading = ? ORDER BY d.position"
+    )
+    return tuple(
+        Deal(giver, receiver, item, in_return_for, modality, (start, end), statement)
+        for giver, receiver, item, in_return_for, modality, start, end, statement in rows
+    )
+
+
+def _checks(read: _Rows) -> tuple[Check, ...]:
+    quantities = read.members(
+        "SELECT m.in_check, q.id FROM checks AS c JOIN check_quantities AS m ON m.in_check = c.key"
+        " JOIN quantities AS q ON q.key = m.quantity WHERE c.reading = ? ORDER BY m.in_check, m.position"
+    )
+    rows = read("SELECT key, formula, low, high, unit, verdict, says FROM checks WHERE reading = ? ORDER BY key")
+    return tuple(Check(quantities[key], *columns) for key, *columns in rows)
+
+
+def _camps(read: _Rows) -> tuple[Camp, ...]:
+    speakers = read.members(
+        "SELECT m.camp, k.id FROM camps AS c JOIN camp_speakers AS m ON m.camp = c.key"
+        " JOIN speakers AS k ON k.key = m.speaker WHERE c.reading = ? ORDER BY m.camp, m.position"
+    )
+    statements = read.members(
+        "SELECT m.camp, s.id FROM camps AS c JOIN camp_statements AS m ON m.camp = c.key"
+        " JOIN statements AS s ON s.key = m.statement WHERE c.reading = ? ORDER BY m.camp, m.position"
+    )
+    rows = read("SELECT key, label FROM camps WHERE reading = ? ORDER BY key")
+    return tuple(Camp(label, speakers[key], statements[key]) for key, label in rows)
+
+
+def _finding(read: _Rows) -> Finding | None:
+    rows = read("SELECT text FROM findings WHERE reading = ?")
+    if not rows:
+        return None
+    evidence = read(
+        "SELECT s.id FROM finding_evidence AS m JOIN statements AS s ON s.key = m.statement"
+        " WHERE m.finding = ? ORDER BY m.position"
+    )
+    return Finding(rows[0][0], tuple(id_ for (id_,) in evidence))

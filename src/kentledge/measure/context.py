@@ -1,0 +1,166 @@
+"""What stands around a number: bounds and approximation, the reference of a rate, and the direction of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from kentledge.lexicons import lexicon
+from kentledge.measure.atoms import BREAK, GLUED, Passage
+from kentledge.measure.nouns import counted, singular
+from kentledge.measure.numbers import number_at
+from kentledge.measure.phrases import Phrases, marked
+from kentledge.measure.units import Unit, named_unit
+from kentledge.records import Change, Per
+
+Hedge = Literal["low", "high", "approximate"]
+
+_CHANGE_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: Phrases[Hedge]
+    after: Phrases[Hedge]
+    during: frozenset[str]
+    real: frozenset[str]
+    change: Mapping[str, Change]
+    change_share: Mapping[str, Change]
+    change_after: Mapping[str, Change]
+    between: frozenset[str]
+    per: Phrases[bool]
+    articles: frozenset[str]
+    nouns: Phrases[bool]
+    not_after_article: frozenset[str]
+    not_rate: frozenset[str]
+    rates: Phrases[str]
+    each: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lex = lexicon("quantities")
+    bounds, rates, change = lex["bounds"], lex["rates"], lex["change"]
+    hedges: dict[Hedge, Mapping[str, list[str]]] = {"low": bounds["low"], "high": bounds["high"], "approximate": lex["approximate"]}
+    directions: tuple[Change, Change] = ("up", "down")
+    return _Words(
+        before=Phrases((w, hedge) for hedge, lists in hedges.items() for w in lists["before"]),
+        after=Phrases((w, hedge) for hedge, lists in hedges.items() for w in lists["after"]),
+        during=frozenset(bounds["during"]),
+        real=frozenset(bounds["real"]),
+        change={w: d for d in directions for w in change[d]["before"]},
+        change_share={w: d for d in directions for w in change[d]["share"]},
+        change_after={w: d for d in directions for w in change[d]["after"]},
+        between=frozenset(change["between"]),
+        per=marked(rates["per"]),
+        articles=frozenset(rates["articles"]),
+        nouns=marked(rates["nouns"]),
+        not_after_article=frozenset(rates["not_after_article"]),
+        not_rate=frozenset(rates["not_rate"]),
+        rates=Phrases((w, unit) for unit, ws in rates["phrases"].items() for w in ws),
+        each=frozenset(rates["each"]["words"]),
+    )
+
+
+def hedges_before(p: Passage, i: int, of_time: bool = False) -> tuple[int, frozenset[Hedge]]:
+    """(first atom, hedges) of the words of bound and approximation that end just before atom `i`.
+
+    With `of_time`, "over" and "within" are no bounds ("over five years") unless a word before says that the time is
+    measured ("for over five years").
+    """
+    hedges: set[Hedge] = set()
+    while found := _words().before.before(p.atoms, i):
+        first, hedge = found
+        if p.atoms[i].gap == BREAK:
+            break
+        if of_time and i - first == 1 and p.atoms[first].lower in _words().during:
+            previous = p.atoms[first - 1].lower if first else ""
+            if previous not in _words().real:
+                break
+        hedges.add(hedge)
+        i = first
+    return i, frozenset(hedges)
+
+
+def hedge_after(p: Passage, i: int) -> tuple[int, frozenset[Hedge]]:
+    """(index after it, hedges) of words of bound or approximation at atom `i`: "or more", "or so"."""
+    found = _words().after.at(p.atoms, i)
+    if not found or p.atoms[i].gap == BREAK:
+        return i, frozenset()
+    return found[0], frozenset({found[1]})
+
+
+def rate_at(p: Passage, i: int, counted_last: str | None = None) -> tuple[int, Per] | None:
+    """(index after it, reference) of the rate at atom `i`: "per million shells", "a year", "/kg", "each".
+
+    `counted_last` is what was counted last in the sentence, to which "each" refers.
+    """
+    words, atoms = _words(), p.atoms
+    if i >= len(atoms) or atoms[i].gap == BREAK:
+        return None
+    if found := words.rates.at(atoms, i):
+        end, unit = found
+        return (end, Per(1.0, unit)) if not _is_time_point(p, end) else None
+    if atoms[i].lower in words.each:
+        return (i + 1, Per(1.0, counted_last or "each")) if not _is_noun_at(p, i + 1) else None
+    if per := words.per.at(atoms, i):
+        return _reference(p, per[0])
+    if atoms[i].text == "/" and atoms[i].gap == GLUED:
+        return _reference(p, i + 1)
+    if atoms[i].lower in words.articles:
+        named = named_unit(p, i + 1, symbols=False)
+        if named and named[1].kind in ("time", "measure") and named[1].name not in words.not_after_article:
+            return (named[0], Per(1.0, named[1].name)) if not _is_time_point(p, named[0]) else None
+        if noun := words.nouns.at(atoms, i + 1):
+            return noun[0], Per(1.0, singular(atoms[noun[0] - 1].lower))
+    return None
+
+
+def change_before(p: Passage, i: int, unit: Unit) -> tuple[Change | None, int]:
+    """(direction, index of its word) of the change that the words before atom `i` tell: "rose by", "down".
+
+    The index is -1 where there is none. "Up from 5 percent" names the former level, which did not change.
+    """
+    words, atoms = _words(), p.atoms
+    for k in range(i - 1, max(-1, i - 1 - _CHANGE_REACH), -1):
+        atom = atoms[k]
+        direction = words.change.get(atom.lower)
+        if direction is None and unit.kind == "share" or unit.name in ("percentage point", "basis point"):
+            direction = direction or words.change_share.get(atom.lower)
+        if direction and not (atom.lower in words.between and k and atoms[k - 1].lower in words.change):
+            return direction, k
+        steps_over = atom.lower in words.between or (atom.lower.endswith("ly") and atom.kind == "word")
+        if atoms[k + 1].gap == BREAK or not steps_over or atom.lower == "from":
+            break
+    return None, -1
+
+
+def change_after(p: Passage, i: int, unit: Unit) -> Change | None:
+    """The direction told right after a share or a length of time: "a 5 percent increase", "3 % higher"."""
+    if i >= len(p.atoms) or p.atoms[i].gap == BREAK or unit.kind not in ("share", "measure", "currency"):
+        return None
+    return _words().change_after.get(p.atoms[i].lower)
+
+
+def _reference(p: Passage, i: int) -> tuple[int, Per] | None:
+    number = number_at(p, i, bare=True)
+    value, at = (float(number.low), number.end) if number and number.form in ("numeral", "word") else (1.0, i)
+    if named := named_unit(p, at):
+        return named[0], Per(value, named[1].name)
+    noun = counted(p, range(i, at), at, one=value == 1.0)
+    if noun is None:
+        return None
+    return noun + 1, Per(value, singular(p.atoms[noun].text))
+
+
+def _is_time_point(p: Passage, i: int) -> bool:
+    return i < len(p.atoms) and (p.atoms[i].lower in _words().not_rate or (p.atoms[i].text == "-" and p.atoms[i].gap == GLUED))
+
+
+def _is_noun_at(p: Passage, i: int) -> bool:
+    """Whether "each" at atom `i - 1` belongs to a noun that follows ("each side") and is no rate."""
+    if i >= len(p.atoms) or p.atoms[i].kind != "word":
+        return False
+    return counted(p, range(0), i, one=True) == i

@@ -1,0 +1,218 @@
+"""One number with its sign, unit, rate and what it is of; and two of them joined to a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kentledge.lexicons import lexicon
+from kentledge.measure.atoms import BREAK, GLUED, Passage
+from kentledge.measure.context import Hedge, change_before, hedge_after, hedges_before, rate_at
+from kentledge.measure.nouns import of_phrase
+from kentledge.measure.numbers import Number, number_at
+from kentledge.measure.phrases import Phrases, marked
+from kentledge.measure.units import NO_UNIT, Unit, after_money, money_before, unit_of
+from kentledge.records import Change, Per
+
+_GAP = 4
+"""How many atoms may stand between the first end of a "from … to …" and its "to"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number or a range with its unit over the atoms `first` to `end`; `low` and `high` before the unit's factor.
+
+    `start` is `first` or the first word of bound, approximation or range before it. `of` are the atoms of what is
+    measured. `joined` tells a range of two printed numbers, `framed` one after "from" or "between".
+    """
+
+    first: int
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    number: Number
+    unit: Unit
+    hedges: frozenset[Hedge] = frozenset()
+    per: Per | None = None
+    of: tuple[int, int] | None = None
+    change: Change | None = None
+    joined: bool = False
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    frames: Phrases[str]
+    joiners: Phrases[bool]
+    negative: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lex = lexicon("quantities")
+    return _Words(
+        Phrases((w, "and" if "between" in w else "to") for w in lex["ranges"]["between"]),
+        marked(lex["ranges"]["joiners"]),
+        frozenset(lex["numbers"]["negative"]),
+    )
+
+
+def measure_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | None) -> Measure | None:
+    """The measure whose number or sign begins at atom `i`, or None; atoms in `mask` are no numbers."""
+    at, negative = _sign(p, i)
+    currency = money_before(p, at)
+    if currency:
+        at = currency[0]
+        if not negative:
+            at, negative = _sign(p, at)
+    number = number_at(p, at, money=currency is not None)
+    if number is None or any(k in mask for k in range(number.first, number.end)):
+        return None
+    end, hedges = hedge_after(p, number.end)
+    if currency:
+        end, unit = after_money(p, end, currency[1])
+    else:
+        end, unit, _ = unit_of(p, number, end)
+        if unit is NO_UNIT:
+            end = number.end if not hedges else end
+    after, more = hedge_after(p, end)
+    hedges |= more
+    of = of_phrase(p, after, money=unit.kind == "currency") if unit is not NO_UNIT else None
+    per = Per(1.0, unit.per) if unit.per else None
+    for place in () if per else (after, of[1] if of else after, _past_brackets(p, after)):
+        if unit is not NO_UNIT and (rate := rate_at(p, place, counted_last)):
+            after, per = rate
+            after, more = hedge_after(p, after)
+            hedges |= more
+            of = of or of_phrase(p, after)
+            break
+    low, high = (-number.high, -number.low) if negative else (number.low, number.high)
+    return Measure(i, i, after, low, high, number, unit, hedges, per, of)
+
+
+def range_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | None) -> Measure | None:
+    """The measure or range at atom `i` with the words of bound, approximation and range before it."""
+    one = measure_at(p, i, mask, counted_last)
+    if one is None:
+        return None
+    start, hedges = hedges_before(p, i, of_time=one.unit.kind == "time")
+    frame = _words().frames.before(p.atoms, start) if p.atoms[start].gap != BREAK else None
+    one = replace(one, start=start, hedges=one.hedges | hedges)
+    other = _other_end(p, one, frame[1] if frame else None, mask, counted_last)
+    if other is None:
+        return one
+    if not frame:
+        return _joined(one, other)
+    outer, more = hedges_before(p, frame[0])
+    one = replace(one, start=outer, hedges=one.hedges | more, framed=True)
+    whole = _joined(one, other)
+    if frame[1] == "and":
+        return whole
+    change = change_before(p, outer, whole.unit)[0] or ("down" if one.low > other.high else None)
+    return replace(whole, change=change)
+
+
+def _other_end(p: Passage, one: Measure, frame: str | None, mask: frozenset[int], counted_last: str | None) -> Measure | None:
+    """The second end of a range that begins with `one`, or None where no range is meant."""
+    atoms, i = p.atoms, one.end
+    if i >= len(atoms) or atoms[i].gap == BREAK or one.number.form == "share":
+        return None
+    word = atoms[i].lower
+    joiner = _words().joiners.at(atoms, i)
+    if frame == "and" and word == "and":
+        at = i + 1
+    elif joiner and frame != "and":
+        at = joiner[0]
+    elif word == "or" and one.unit is NO_UNIT:
+        at = i + 1
+    elif frame == "to" and one.unit is not NO_UNIT and (later := _later_to(p, i)):
+        at = later
+    else:
+        return None
+    while hedge := hedges_at(p, at):
+        at = hedge
+    other = measure_at(p, at, mask, counted_last)
+    if other is None or other.number.form == "share" or not _same_unit(one, other):
+        return None
+    low, high = _scaled_alike(one, other)
+    if frame == "to":
+        return other
+    if low >= high or (word == "or" and high > 3 * max(low, Decimal(1))):
+        return None
+    if word == "to" and not frame and NO_UNIT not in (one.unit, other.unit) and change_before(p, one.start, one.unit)[0]:
+        return None  # "rose 3 percent to 5 percent": a change, then a level
+    return other
+
+
+def hedges_at(p: Passage, i: int) -> int | None:
+    """The index after a word of approximation or bound that begins at atom `i` and stands before a number."""
+    for end in range(i + 1, min(i + 4, len(p.atoms))):
+        start, hedges = hedges_before(p, end)
+        if hedges and start == i:
+            return end
+    return None
+
+
+def _joined(one: Measure, other: Measure) -> Measure:
+    low, high = _scaled_alike(one, other)
+    unit = other.unit if one.unit is NO_UNIT else one.unit
+    hedges = one.hedges | (other.hedges & {"approximate"})
+    if hedges & {"low", "high"}:
+        hedges = (hedges - {"low", "high"}) | ({"approximate"} if one.hedges & {"approximate"} else set())
+    return replace(
+        one,
+        end=other.end,
+        low=min(low, high),
+        high=max(low, high),
+        number=other.number if other.number.scale > one.number.scale else one.number,
+        unit=unit,
+        hedges=frozenset(hedges),
+        per=other.per or one.per,
+        of=other.of or one.of,
+        joined=True,
+    )
+
+
+def _scaled_alike(one: Measure, other: Measure) -> tuple[Decimal, Decimal]:
+    """Both values, the first with the magnitude of the second where it has none: "300 to 600 million"."""
+    low, scale = one.low, other.number.scale
+    if one.number.scale == 1 and scale >= 100 and 0 < abs(low) < min(other.number.printed, Decimal(1000)):
+        low *= scale
+    return low, other.high
+
+
+def _same_unit(one: Measure, other: Measure) -> bool:
+    if one.unit is NO_UNIT or other.unit is NO_UNIT:
+        return True
+    return one.unit.name == other.unit.name or (one.unit.kind == "count" and other.unit.kind == "count" and other.joined)
+
+
+def _later_to(p: Passage, i: int) -> int | None:
+    for k in range(i, min(i + _GAP, len(p.atoms) - 1)):
+        if p.atoms[k].gap == BREAK or p.atoms[k].kind == "mark":
+            return None
+        if p.atoms[k].lower == "to":
+            return k + 1
+    return None
+
+
+def _sign(p: Passage, i: int) -> tuple[int, bool]:
+    """(index after it, whether there is one) of a minus at atom `i`: "-5", "minus 5", "minus-130"."""
+    if i + 1 >= len(p.atoms) or p.atoms[i].lower not in _words().negative:
+        return i, False
+    if p.atoms[i].kind == "word":
+        return (i + 2 if p.atoms[i + 1].text == "-" and p.atoms[i + 1].gap == GLUED else i + 1), True
+    after_mark = i > 0 and p.atoms[i - 1].text in "($€£"
+    apart = i == 0 or p.atoms[i].gap != GLUED or after_mark
+    return (i + 1, True) if apart and p.atoms[i + 1].gap == GLUED else (i, False)
+
+
+def _past_brackets(p: Passage, i: int) -> int:
+    """The index after brackets that open at atom `i`: a rate may follow "9 billion shekels ($2.4 billion) a year"."""
+    if i < len(p.atoms) and p.atoms[i].text == "(":
+        for k in range(i + 1, min(i + 9, len(p.atoms))):
+            if p.atoms[k].text == ")":
+                return k + 1
+    return i

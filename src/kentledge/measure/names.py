@@ -1,0 +1,165 @@
+"""What has a numeral in it and is no quantity: dates, times, ordinals, models, labels, addresses, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from kentledge.lexicons import lexicon
+from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
+from kentledge.measure.nouns import is_closed, looks_plural
+from kentledge.measure.phrases import Phrases, marked
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    in_year: frozenset[str]
+    countable: frozenset[str]
+    labels: Phrases[bool]
+    makers: frozenset[str]
+    streets: frozenset[str]
+    prefixes: frozenset[str]
+    one_after: frozenset[str]
+    one_before: frozenset[str]
+    scores: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lex = lexicon("quantities")
+    names = lex["names"]
+    return _Words(
+        frozenset(lex["dates"]["in_year"]),
+        frozenset(lex["dates"]["countable"]),
+        marked(names["labels"]),
+        frozenset(names["makers"]),
+        frozenset(names["streets"]),
+        frozenset(names["prefixes"]),
+        frozenset(names["one_after"]),
+        frozenset(names["one_before"]),
+        frozenset(names["scores"]),
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    dates = lexicon("quantities")["dates"]
+    month = "(?:" + "|".join(sorted((m.capitalize() for m in dates["months"]), key=len, reverse=True)) + r")\b\.?"
+    zone = "|".join(dates["zones"])
+    nth = r"(?:st|nd|rd|th)"
+    year = r"(?:1[0-9]|20|21)\d\d"
+    day = rf"\d{{1,2}}{nth}?(?:\s?[-–]\s?\d{{1,2}}{nth}?)?"
+    half_day = r"(?:[ap]\.\s?m\.?|[ap]m\b|AM\b|PM\b|A\.M\.|P\.M\.|o['’]clock)"
+    parts = (
+        r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
+        rf"{month}\s+{day}(?![\d%]|[,.]\d|\s+(?:percent|per\s+cent|million|billion|thousand)\b)(?:,?\s+{year}\b)?",
+        rf"{day}(?:\s+(?:of|to\s+{day}))?\s+{month}(?:,?\s+{year}\b)?",
+        rf"{month},?\s+(?:of\s+)?['’]?\d{{4}}\b",
+        r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,3}(?:\.\d{1,3}){2,}\b",
+        r"\b(?:9/11|24/7|7/7|50[/-]50)\b",
+        rf"\b{year}\s?[-–/]\s?(?:{year}|\d\d)\b(?!\s*%)",
+        rf"\b\d{{1,2}}(?:[:.]\d{{2}}){{0,2}}(?:\s?(?:-|–|to)\s?\d{{1,2}}(?:[:.]\d{{2}})?)?\s?(?:{half_day})",
+        rf"\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?(?:\s?(?:{zone})\b)?|\b\d{{4}}\s(?:{zone})\b|\b\d{{1,2}}(?:\.\d{{2}})?\s(?:{zone})\b",
+        rf"['’]?\b\d{{2,4}}['’]?s\b|['’]\d{{2}}\b|\b\d+(?:,\d{{3}})*\s?-?{nth}\b",
+        r"\+\d[\d\s().-]{7,}\d|\(\d{3}\)\s*\d{3}[-.\s]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4}\b",
+        r"\b\d+(?:-\d+){2,}\b|#\d+|\b\d{3}-0\d{3}\b",
+    )
+    return re.compile("|".join(parts))
+
+
+def masked(p: Passage) -> frozenset[int]:
+    """The indices of the atoms that belong to dates, times, ordinals, telephone numbers or addresses on the net."""
+    starts: list[int] | None = None
+    inside: set[int] = set()
+    for found in _pattern().finditer(p.text):
+        if starts is None:
+            starts = [a.start for a in p.atoms]
+        first = bisect_left(starts, found.start())
+        while first < len(p.atoms) and p.atoms[first].start < found.end():
+            inside.add(first)
+            first += 1
+    return frozenset(inside)
+
+
+def is_name(p: Passage, i: int, end: int, value: float, counts: bool) -> bool:
+    """Whether the number at atoms `i` to `end`, without any sign of money, is a name, a label or a year.
+
+    `counts` tells that a unit or a plural follows it.
+    """
+    words, atoms = _words(), p.atoms
+    atom = atoms[i]
+    previous = atoms[i - 1] if i and atom.gap != BREAK else None
+    following = atoms[end] if end < len(atoms) and atoms[end].gap != BREAK else None
+    if atom.kind == "word":
+        return _is_pronoun(p, i, end, previous, following) if atom.lower == "one" and end == i + 1 else _is_label(p, i, previous)
+    if previous and atom.gap == GLUED and (previous.kind == "word" or previous.text in "/:#'’_"):
+        return True
+    if previous and atom.gap == GLUED and previous.text in "-‑" and i >= 2 and previous.gap == GLUED and atoms[i - 2].kind == "word":
+        return atoms[i - 2].lower not in words.prefixes
+    if following and following.gap == GLUED and following.text in ":/" and end + 1 < len(atoms) and atoms[end + 1].kind == "numeral":
+        return True
+    if following and following.kind == "word" and following.gap == GLUED and not counts:
+        return True
+    if _is_label(p, i, previous) or _is_year(p, i, end, value, previous, following, counts):
+        return True
+    if previous and previous.kind == "word" and previous.lower in words.makers and atom.gap != GLUED and "," not in atom.text:
+        return previous.text[0].isupper() or previous.text[1:2].isupper()
+    if not counts and previous and previous.kind == "word" and _is_proper(p, i - 1):
+        return True
+    return bool(following and _is_address(p, end))
+
+
+def _is_label(p: Passage, i: int, previous: Atom | None) -> bool:
+    """After "Article", "No.", "category"; with a plural the label must be capitalised or be one alone."""
+    return previous is not None and _words().labels.before(p.atoms, i) is not None
+
+
+def _is_pronoun(p: Passage, i: int, end: int, previous: Atom | None, following: Atom | None) -> bool:
+    words = _words()
+    if previous and (previous.lower in words.one_after or (previous.text == "-" and p.atoms[i].gap == GLUED)):
+        return True
+    if following is None or following.kind != "word":
+        return not (following and following.text in "-%")
+    if following.lower in words.one_before:
+        return True
+    if following.lower == "of":
+        return end + 1 >= len(p.atoms) or p.atoms[end + 1].lower in ("them", "us", "you", "those", "which", "whom")
+    return is_closed(following)
+
+
+def _is_year(
+    p: Passage, i: int, end: int, value: float, previous: Atom | None, following: Atom | None, counts: bool
+) -> bool:
+    words, text = _words(), p.atoms[i].text
+    if len(text) != 4 or not text.isdecimal() or end != i + 1 or not 1000 <= value < 2200:
+        return False
+    if not counts:
+        return True
+    if following and following.lower in words.countable:
+        return bool(previous and previous.lower == "in" and value >= 1900)
+    if following and looks_plural(following):
+        return value >= 1900 or bool(previous and previous.lower in words.in_year)
+    return bool(previous and previous.lower in words.in_year and value >= 1900)
+
+
+def _is_proper(p: Passage, i: int) -> bool:
+    """Whether the word at atom `i` is a name by its capital: not at the start of a sentence, or with a capital inside."""
+    atom = p.atoms[i]
+    if atom.text[1:2].isupper() or (p.pos and p.pos[i] == "PROPN"):
+        return True
+    starts = i == 0 or atom.gap == BREAK or p.atoms[i - 1].text in ".!?:“\"‘'"
+    return atom.text[0].isupper() and not starts and not is_closed(atom)
+
+
+def _is_address(p: Passage, i: int) -> bool:
+    """Whether a street follows: "16 Harbour Road", "358 El Brillo Way"."""
+    for atom in p.atoms[i : i + 4]:
+        if atom.kind == "numeral":
+            continue
+        if atom.kind != "word" or not atom.text[0].isupper():
+            return False
+        if atom.lower in _words().streets and atom is not p.atoms[i]:
+            return True
+    return i < len(p.atoms) and p.atoms[i].lower in _words().streets and p.atoms[i].text[0].isupper()

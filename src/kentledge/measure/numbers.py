@@ -1,0 +1,321 @@
+"""Numerals and number words to values: "1,000", "2.4 million", "twenty-three", "dozens", "half a million", "a third"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+from kentledge.lexicons import lexicon
+from kentledge.measure.atoms import BREAK, GLUED, Passage
+from kentledge.measure.nouns import looks_plural
+
+Form = Literal["numeral", "word", "vague", "share"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number without its unit, over the atoms `first` to `end` (exclusive).
+
+    `printed` is the value before any magnitude ("300" of "300 million"), `scale` that magnitude. `form` is "vague" for
+    a plural magnitude ("dozens", "hundreds of thousands") and "share" for a fraction of something ("a third of").
+    """
+
+    first: int
+    end: int
+    low: Decimal
+    high: Decimal
+    form: Form
+    printed: Decimal
+    scale: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    small: Mapping[str, int]
+    tens: Mapping[str, int]
+    denominators: Mapping[str, int]
+    signs: Mapping[str, Decimal]
+    magnitudes: Mapping[str, int]
+    abbreviations: Mapping[str, int]
+    letters: Mapping[str, int]
+    vague: Mapping[str, list[int]]
+    several: Mapping[str, list[int]]
+    starts: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    lex = lexicon("quantities")["numbers"]
+    small = {w: i for i, w in enumerate(lex["small"])}
+    tens = {w: 10 * (i + 2) for i, w in enumerate(lex["tens"])}
+    denominators = {w: i + 2 for i, forms in enumerate(lex["fractions"]) for w in forms}
+    signs = {s: _decimal(Fraction(f)) for s, f in lex["signs"].items()}
+    starts = {"a", "an", "half", *small, *tens, *signs, *lex["magnitudes"], *lex["vague"], *lex["several"]}
+    return _Words(
+        small,
+        tens,
+        denominators,
+        signs,
+        lex["magnitudes"],
+        lex["abbreviations"],
+        lex["letters"],
+        lex["vague"],
+        lex["several"],
+        frozenset(starts),
+    )
+
+
+def number_at(p: Passage, i: int, money: bool = False, bare: bool = False) -> Number | None:
+    """The number that begins at atom `i`, or None.
+
+    With `money` a single letter is a magnitude ("5m"); with `bare` a magnitude word alone is one ("per million").
+    """
+    if i >= len(p.atoms):
+        return None
+    atom = p.atoms[i]
+    if atom.kind == "numeral":
+        return _numeral(p, i, money)
+    words = _words()
+    if atom.lower not in words.starts:
+        return None
+    if atom.lower in words.vague:
+        return _vague(p, i)
+    if atom.lower in words.several:
+        return _several(p, i, i)
+    if atom.lower in ("a", "an"):
+        return _after_article(p, i)
+    if atom.lower == "half":
+        return _half(p, i, i)
+    if atom.text in words.signs:
+        return _exact(i, i + 1, words.signs[atom.text], "share")
+    if atom.lower in words.magnitudes:
+        return _spelled(p, i, i) if bare else None
+    return _ratio(p, i) or _fraction(p, i) or _spelled(p, i, i)
+
+
+def _numeral(p: Passage, i: int, money: bool) -> Number | None:
+    words = _words()
+    value = Decimal(p.atoms[i].text.replace(",", ""))
+    end = i + 1
+    if _text(p, end) in words.signs:
+        value, end = value + words.signs[_text(p, end)], end + 1
+    elif ratio := _ratio(p, i):
+        return ratio
+    elif (slash := _slashed(p, i)) is not None:
+        return _exact(i, i + 3, slash, "share") if _lower(p, i + 3) in ("of", "a", "the") else None
+    elif _text(p, end) and p.atoms[end].gap != BREAK and (slash := _slashed(p, end)) is not None and slash < 1:
+        value, end = value + slash, end + 3
+    elif power := _power(p, end):
+        end, exponent = power
+        value = value.scaleb(exponent)
+    elif [_lower(p, end + k) for k in range(3)] == ["and", "a", "half"]:
+        value, end = value + Decimal("0.5"), end + 3
+    return _scaled(p, i, end, value, money)
+
+
+def _scaled(p: Passage, first: int, end: int, printed: Decimal, money: bool = False) -> Number:
+    """The number with the magnitudes that follow it: "300" + "million", "1.2" + "bn"."""
+    words, scale = _words(), 1
+    while end < len(p.atoms):
+        at = end + 1 if _text(p, end) == "-" and p.atoms[end].gap == GLUED else end
+        word = _lower(p, at)
+        if not word or p.atoms[at].gap == BREAK:
+            break
+        glued = p.atoms[at].gap == GLUED and at == end
+        if word in words.magnitudes:
+            scale *= words.magnitudes[word]
+        elif scale == 1 and word in words.abbreviations and (glued or (word != "k" and at == end)):
+            scale = words.abbreviations[word]
+        elif scale == 1 and word in words.letters and glued and (money or _counts_something(p, at + 1, word)):
+            scale = words.letters[word]
+        else:
+            break
+        end = at + 1
+    return _exact(first, end, printed * scale, "numeral", printed, Decimal(scale))
+
+
+def _counts_something(p: Passage, i: int, letter: str) -> bool:
+    """Whether a plural follows ("5m people"), or a mark of money ("5m€"): the letter before is then a magnitude."""
+    if not _text(p, i) or letter not in ("m", "b"):
+        return False
+    return _text(p, i) in "€£$" or (p.atoms[i].gap != GLUED and looks_plural(p.atoms[i]))
+
+
+def _spelled(p: Passage, first: int, i: int, article: bool = False) -> Number | None:
+    """Number words from atom `i` on. With `article`, "a" stands for one before a magnitude."""
+    words = _words()
+    total = group = 0
+    last = "article" if article else ""
+    printed, scale, end = Decimal(0), 1, i
+    while i < len(p.atoms) and (i == end or p.atoms[i].gap != BREAK):
+        word = p.atoms[i].lower
+        if word in words.small and last not in ("small", "article") and not (last == "tens" and words.small[word] > 9):
+            group, last = group + words.small[word], "small"
+        elif word in words.tens and last not in ("small", "tens", "article"):
+            group, last = group + words.tens[word], "tens"
+        elif word in ("hundred", "dozen") and last != "hundred":
+            group, last = max(group, 1) * words.magnitudes[word], "hundred"
+        elif word in words.magnitudes:
+            value = words.magnitudes[word]
+            printed, scale = Decimal(max(group, 1)), value
+            if group or not total:
+                total, group = total + max(group, 1) * value, 0
+            else:
+                total *= value
+            last = "magnitude"
+        elif (word == "-" and p.atoms[i].gap == GLUED and last) or (word == "and" and last in ("hundred", "magnitude")):
+            following = _lower(p, i + 1)
+            joins = following in words.small or following in words.tens or (word == "-" and following in words.magnitudes)
+            if not joins:
+                break
+            i += 1
+            continue
+        else:
+            break
+        i += 1
+        end = i
+    if not last or last == "article":
+        return None
+    value_ = Decimal(total + group)
+    if [_lower(p, end + k) for k in range(3)] == ["and", "a", "half"]:
+        scaled = _scaled(p, first, end + 3, value_ + Decimal("0.5"))
+        return _exact(first, scaled.end, scaled.low, "word", scaled.printed, scaled.scale)
+    whole = printed * scale == value_ and scale > 1
+    return _exact(first, end, value_, "word", printed if whole else value_, Decimal(scale if whole else 1))
+
+
+def _after_article(p: Passage, i: int) -> Number | None:
+    """After "a": "a hundred", "a dozen", "a couple of", "a few thousand", "a half-million", "a third of"."""
+    words, word = _words(), _lower(p, i + 1)
+    if word in words.magnitudes:
+        return _spelled(p, i, i + 1, article=True)
+    if word == "couple":
+        end = i + 3 if _lower(p, i + 2) == "of" else i + 2
+        if _lower(p, end) in words.magnitudes:
+            return _scaled(p, i, end, Decimal(2))
+        return _exact(i, i + 2, Decimal(2), "word") if end == i + 3 else None
+    if word in words.several:
+        return _several(p, i, i + 1)
+    if word == "half" and _lower(p, i + 2) not in ("of", "the"):
+        return _half(p, i, i + 1)
+    return _fraction(p, i)
+
+
+def _half(p: Passage, first: int, i: int) -> Number | None:
+    """From "half" on: "half a million", "half-million", "half an hour", "half of", "half the"."""
+    words, end = _words(), i + 1
+    if _text(p, end) == "-":
+        end += 1
+    if _lower(p, end) in words.magnitudes:
+        return _scaled(p, first, end, Decimal("0.5"))
+    if _lower(p, end) in ("a", "an") and end == i + 1:
+        if _lower(p, end + 1) in words.magnitudes:
+            return _scaled(p, first, end + 1, Decimal("0.5"))
+        return _exact(first, end + 1, Decimal("0.5"), "word")
+    return _fraction(p, i) if first == i else None
+
+
+def _fraction(p: Passage, i: int) -> Number | None:
+    """A share of something: "a third of", "two-thirds", "half the", "three-quarters of a million"."""
+    words, first = _words(), i
+    numerator = 1 if p.atoms[i].lower in ("a", "an", "half") else words.small.get(p.atoms[i].lower, 0)
+    if p.atoms[i].lower != "half":
+        i += 2 if _text(p, i + 1) == "-" else 1
+    denominator = words.denominators.get(_lower(p, i))
+    if not denominator or not 0 < numerator < denominator:
+        return None
+    value, following = _decimal(Fraction(numerator, denominator)), _lower(p, i + 1)
+    if following == "of" and _lower(p, i + 2) in ("a", "an"):
+        if _lower(p, i + 3) in words.magnitudes:
+            return _scaled(p, first, i + 3, value)
+        return _exact(first, i + 3, value, "word")
+    several = numerator > 1 and words.denominators.get(_lower(p, i)[:-1]) == denominator
+    if following == "of" or several or (denominator == 2 and following in ("the", "its", "their", "his", "her", "our")):
+        return _exact(first, i + 1, value, "share")
+    return None
+
+
+def _ratio(p: Passage, i: int) -> Number | None:
+    """"one in five voters", "8 out of 10 voters": a share, if something plural is counted."""
+    out = 2 if _lower(p, i + 1) == "out" and _lower(p, i + 2) == "of" else 1 if _lower(p, i + 1) == "in" else 0
+    if not out or i + out + 2 >= len(p.atoms):
+        return None
+    part, whole = (_simple(p, k) for k in (i, i + 1 + out))
+    after = p.atoms[i + out + 2]
+    if part and whole and part < whole <= 1000 and after.kind == "word" and looks_plural(after, people=True):
+        return _exact(i, i + out + 2, _decimal(Fraction(part, whole)), "share")
+    return None
+
+
+def _vague(p: Passage, i: int) -> Number | None:
+    """"dozens", "hundreds of thousands": the plural magnitude times those after "of"."""
+    words = _words()
+    low, high = (Decimal(x) for x in words.vague[p.atoms[i].lower])
+    end, chained = i + 1, False
+    while _lower(p, end) == "of" and _lower(p, end + 1) in words.vague:
+        scale = words.magnitudes.get(_lower(p, end + 1)[:-1])
+        if scale is None:
+            break
+        low, high, end, chained = low * scale, high * scale, end + 2, True
+    if not chained and (p.atoms[i].lower == "tens" or (p.atoms[i].lower == "scores" and _lower(p, end) != "of")):
+        return None
+    return Number(i, end, low, high, "vague", low)
+
+
+def _several(p: Passage, first: int, i: int) -> Number | None:
+    """"several hundred", "a few thousand"; without a magnitude there is no number in it."""
+    words = _words()
+    low, high = words.several[p.atoms[i].lower]
+    if _lower(p, i + 1) not in words.magnitudes:
+        return None
+    scaled = _scaled(p, first, i + 1, Decimal(1))
+    return Number(first, scaled.end, low * scaled.scale, high * scaled.scale, "vague", Decimal(low), scaled.scale)
+
+
+def _simple(p: Passage, i: int) -> int | None:
+    text = _text(p, i)
+    return int(text) if text.isdecimal() else _words().small.get(text.lower())
+
+
+def _slashed(p: Passage, i: int) -> Decimal | None:
+    """The value of "3/4" at atom `i`."""
+    if _text(p, i + 1) != "/" or p.atoms[i + 1].gap != GLUED or not _text(p, i + 2).isdecimal():
+        return None
+    above, below = p.atoms[i].text, _text(p, i + 2)
+    if not above.isdecimal() or p.atoms[i + 2].gap != GLUED or int(below) == 0:
+        return None
+    return _decimal(Fraction(int(above), int(below)))
+
+
+def _power(p: Passage, i: int) -> tuple[int, int] | None:
+    """(end, exponent) of "×10^6" or "×10−30" at atom `i`; without a sign "×106" could be anything."""
+    if _text(p, i) not in ("×", "x", "*") or _text(p, i + 1) != "10":
+        return None
+    at, negative = i + 2, False
+    if _text(p, at) == "^":
+        at += 1
+    if _text(p, at) in ("-", "−"):
+        at, negative = at + 1, True
+    if at == i + 2 or not _text(p, at).isdecimal() or len(_text(p, at)) > 2:
+        return None
+    return at + 1, -int(_text(p, at)) if negative else int(_text(p, at))
+
+
+def _exact(first: int, end: int, value: Decimal, form: Form, printed: Decimal | None = None, scale: Decimal = Decimal(1)) -> Number:
+    return Number(first, end, value, value, form, value if printed is None else printed, scale)
+
+
+def _decimal(fraction: Fraction) -> Decimal:
+    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
+
+
+def _text(p: Passage, i: int) -> str:
+    return p.atoms[i].text if 0 <= i < len(p.atoms) else ""
+
+
+def _lower(p: Passage, i: int) -> str:
+    return p.atoms[i].lower if 0 <= i < len(p.atoms) else ""

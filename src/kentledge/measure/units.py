@@ -1,0 +1,208 @@
+"""The registry of units and currencies, and the unit of a number in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+from kentledge.lexicons import lexicon
+from kentledge.measure.atoms import BREAK, GLUED, Passage
+from kentledge.measure.nouns import after_determiners, counted, is_closed, looks_plural, singular
+from kentledge.measure.numbers import Number
+from kentledge.measure.phrases import Phrases, marked
+
+UnitKind = Literal["share", "time", "measure", "currency", "count", "age", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by its canonical name: a word in the singular or an ISO 4217 code; "1" for shares of a whole.
+
+    `factor` turns the printed number into the value ("percent": 0.01), `per` is the unit of a rate within the unit
+    ("mph": "hour").
+    """
+
+    name: str
+    kind: UnitKind
+    factor: Decimal = Decimal(1)
+    per: str | None = None
+
+
+NO_UNIT = Unit("", "none")
+SHARE = Unit("1", "share")
+
+
+@dataclass(frozen=True, slots=True)
+class _Registry:
+    words: Phrases[Unit]
+    symbols: Phrases[Unit]
+    glued: frozenset[str]
+    old: Phrases[bool]
+    hyphened: frozenset[str]
+    money_before: Phrases[str]
+    money_words: Phrases[str]
+    money_after: Mapping[str, str]
+    doubtful: Mapping[str, str]
+    hints: Mapping[str, frozenset[str]]
+    near_money: frozenset[str]
+
+
+@cache
+def _registry() -> _Registry:
+    lex = lexicon("quantities")
+    money, rules = lex["currencies"], lex["unit_rules"]
+    codes = money["codes"]["list"]
+    named: list[tuple[str, Unit]] = []
+    symbols: list[tuple[str, Unit]] = []
+    for kind, entries in lex["units"].items():
+        for key, entry in entries.items():
+            unit = _unit(kind, key, entry)
+            named += [(form, unit) for word in entry["words"] for form in (word, f"{word}s")]
+            symbols += [(symbol, unit) for symbol in entry.get("symbols", ())]
+    hints = dict(money["hints"])
+    near = hints.pop("near")
+    return _Registry(
+        words=Phrases(named),
+        symbols=Phrases(symbols, exact=True),
+        glued=frozenset(rules["glued"]),
+        old=marked(rules["old"]),
+        hyphened=frozenset(rules["hyphened"]),
+        money_before=Phrases([*money["before"].items(), *((c, c) for c in codes)], exact=True),
+        money_words=Phrases((w, c) for c, ws in [*money["words"].items(), *((c, [c]) for c in codes)] for w in ws),
+        money_after=money["after"],
+        doubtful=money["doubtful"],
+        hints={c: frozenset(ws) for c, ws in hints.items()},
+        near_money=frozenset(near),
+    )
+
+
+def _unit(kind: UnitKind, key: str, entry: Mapping[str, Any]) -> Unit:
+    name, _, per = str(entry.get("name", key)).partition("/")
+    return Unit(name, kind, Decimal(str(entry.get("factor", 1))), per or None)
+
+
+def money_before(p: Passage, i: int) -> tuple[int, Unit] | None:
+    """(index after it, currency) of a sign or code of money at atom `i` that stands before an amount."""
+    found = _registry().money_before.at(p.atoms, i)
+    if not found:
+        return None
+    end, code = found
+    # "A $5 bill" is not Australian: the letters of a sign stand close to it, unless there are two ("US $5").
+    if any(p.atoms[k].gap != GLUED and len(p.atoms[i].text) < 2 for k in range(i + 1, end)):
+        return None
+    return end, Unit(code, "currency")
+
+
+def after_money(p: Passage, i: int, currency: Unit) -> tuple[int, Unit]:
+    """Past what may repeat or narrow a currency after the amount: "$5 dollars", "$76 US a barrel"."""
+    registry = _registry()
+    if i >= len(p.atoms) or p.atoms[i].gap == BREAK:
+        return i, currency
+    narrowed = registry.money_after.get(p.atoms[i].text)
+    if narrowed and currency.name == "USD" and (i + 1 == len(p.atoms) or p.atoms[i + 1].kind == "mark" or is_closed(p.atoms[i + 1])):
+        return i + 1, Unit(narrowed, "currency")
+    words = registry.money_words.at(p.atoms, i)
+    if words and words[1] == currency.name:
+        return words[0], currency
+    return i, currency
+
+
+def named_unit(p: Passage, i: int, symbols: bool = True) -> tuple[int, Unit] | None:
+    """(index after it, unit) of a measure, a share or a currency named at atom `i`."""
+    registry = _registry()
+    if i >= len(p.atoms) or p.atoms[i].gap == BREAK:
+        return None
+    candidates: list[tuple[int, Unit]] = []
+    if symbols and (found := registry.symbols.at(p.atoms, i)) and _stands(p, i, found[0]):
+        candidates.append(found)
+    if word := registry.words.at(p.atoms, i):
+        candidates.append(word)
+    if money := registry.money_words.at(p.atoms, i):
+        candidates.append((money[0], Unit(money[1], "currency")))
+    return max(candidates, key=lambda c: c[0], default=None)
+
+
+def unit_of(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
+    """(index after it, unit, whether it is written out) of the unit that a number has from atom `i` on.
+
+    Without any unit the index is `i` and the unit NO_UNIT.
+    """
+    atoms, registry = p.atoms, _registry()
+    if i >= len(atoms) or atoms[i].gap == BREAK:
+        return i, NO_UNIT, False
+    if number.form == "share":
+        return i, SHARE, True
+    hyphen = atoms[i].text in ("-", "‑") and atoms[i].gap == GLUED and i + 1 < len(atoms) and atoms[i + 1].gap == GLUED
+    at = i + 1 if hyphen else i
+    found = named_unit(p, at, symbols=number.form == "numeral")
+    if found:
+        end, unit = found
+        if unit.kind == "time" and (age := registry.old.at(atoms, end + (_text(p, end) == "-"))):
+            return age[0], Unit(f"{unit.name} of age", "age"), True
+        doubt = registry.doubtful.get(atoms[at].lower)
+        if doubt and end == at + 1 and _is_money(p, number, at, doubt):
+            unit = Unit(doubt, "currency")
+        return end, unit, True
+    doubt = registry.doubtful.get(atoms[at].lower)
+    if doubt and _is_money(p, number, at, doubt):
+        return at + 1, Unit(doubt, "currency"), True
+    if hyphen:
+        if atoms[at].lower in registry.hyphened:
+            return at + 1, Unit(singular(atoms[at].text), "count"), True
+        return i, NO_UNIT, False
+    return _counted(p, number, at)
+
+
+def _counted(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
+    """The noun that is counted: "containers", and across "of" in "dozens of trucks", "one of the best trucks"."""
+    one = number.form == "word" and number.low == 1
+    start = i
+    if p.atoms[i].lower == "of":
+        start = after_determiners(p, i + 1)
+        if start >= len(p.atoms) or not (number.form == "vague" or start > i + 1 or _text(p, number.end - 1) == "couple"):
+            return i, NO_UNIT, False
+        if named := named_unit(p, start, symbols=False):
+            return named[0], named[1], True
+        one = False
+    if p.atoms[start].lower in ("more", "other", "such", "additional"):
+        start += 1
+    noun = counted(p, range(number.first, number.end), start, one)
+    if noun is None:
+        return i, NO_UNIT, False
+    if i != start and _text(p, i) == "of" and number.form != "vague" and not looks_plural(p.atoms[noun]) and not p.pos:
+        return i, NO_UNIT, False
+    return noun + 1, Unit(_name(p, noun), "count"), True
+
+
+def _name(p: Passage, noun: int) -> str:
+    name = singular(p.atoms[noun].text)
+    return name if name.isupper() or not name[:1].isupper() else name[0] + name[1:]
+
+
+def _stands(p: Passage, i: int, end: int) -> bool:
+    """Whether a symbol at atoms `i` to `end` can be a unit there: not the beginning of a longer word, glued if it must."""
+    symbol = p.text[p.atoms[i].start : p.atoms[end - 1].end]
+    if symbol in _registry().glued and p.atoms[i].gap != GLUED:
+        return False
+    return end >= len(p.atoms) or p.atoms[end].gap != GLUED or p.atoms[end].kind == "mark"
+
+
+def _is_money(p: Passage, number: Number, i: int, code: str) -> bool:
+    """Whether "pounds" or "won" after a number is money: by the amount, or by what the text says around it."""
+    registry = _registry()
+    if number.low >= 1_000_000 or number.scale >= 1_000_000:
+        return True
+    around = {a.lower for a in p.atoms[max(0, number.first - 6) : i + 4]}
+    if code == "GBP" and around & registry.near_money:
+        return True
+    hints = registry.hints[code]
+    if code == "KRW" and number.low < 1000:
+        return False
+    return any(a.lower in hints for a in p.atoms)
+
+
+def _text(p: Passage, i: int) -> str:
+    return p.atoms[i].text if 0 <= i < len(p.atoms) else ""

@@ -1,0 +1,138 @@
+"""The reader as a spaCy component: fills tags, lemmas, trees, sentences, entities, and the attribution spans.
+
+After it, `doc._.attribution` holds `AttributionSpans` over `doc._.reader_words` (the token index of each word), and
+`doc.spans["source" | "cue" | "content"]` the same spans for anyone's use.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kentledge.parse.decode import Floats
+from kentledge.parse.doc import words_of
+from kentledge.parse.network import Network, Small, shipped
+from kentledge.parse.pieces import PARAGRAPH, Words
+from kentledge.parse.spans import ROLES, AttributionSpans, attribution_spans
+from kentledge.parse.syntax import syntax
+
+if not Doc.has_extension("attribution"):
+    Doc.set_extension("attribution", default=None)
+    Doc.set_extension("reader_words", default=())
+    Doc.set_extension("excluded", default=())
+
+
+class ReaderComponent:
+    """Callable on a tokenised Doc. With `syntax=False` only the attribution spans are added."""
+
+    def __init__(self, network: Network, syntax: bool = True) -> None:
+        self.network, self.syntax = network, syntax
+
+    def __call__(self, doc: Doc) -> Doc:
+        words, index = words_of(doc)
+        excluded = excluded_words(doc, index)
+        labels = Filler(doc) if self.syntax else None
+        main = np.nonzero(~excluded)[0]
+        attribution = None
+        if len(main):
+            scores = self.network.scores(chosen(words, main))
+            attribution = attribution_spans(scores, self.network.small)
+            if labels:
+                labels.fill(chosen(words, main), [index[i] for i in main], scores, self.network.small)
+        if labels:
+            # A caption is parsed by itself: it interrupts the article, and the article does not explain it.
+            for stretch in runs(np.nonzero(excluded)[0]):
+                part = chosen(words, stretch)
+                labels.fill(part, [index[i] for i in stretch], self.network.scores(part), self.network.small)
+            labels.write()
+        doc._.reader_words = tuple(index[i] for i in main)
+        doc._.attribution = attribution
+        if attribution is not None:
+            show_spans(doc, attribution)
+        return doc
+
+
+@Language.factory("kentledge_reader", default_config={"syntax": True})
+def make_reader(nlp: Language, name: str, syntax: bool) -> ReaderComponent:  # noqa: ARG001
+    """The component by name, for anyone's own spaCy pipeline: `nlp.add_pipe("kentledge_reader")`."""
+    return ReaderComponent(shipped(), syntax)
+
+
+def excluded_words(doc: Doc, index: list[int]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which words stand in an excluded stretch of the article."""
+    at = np.array([doc[i].idx for i in index], dtype=np.int64)
+    out = np.zeros(len(index), dtype=np.bool_)
+    for start, end in doc._.excluded:
+        out |= (at >= start) & (at < end)
+    return out
+
+
+def runs(indices: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Stretches of consecutive numbers."""
+    if not len(indices):
+        return []
+    return np.split(indices, np.nonzero(np.diff(indices) > 1)[0] + 1)
+
+
+def chosen(words: Words, indices: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Words:
+    """The words at the given places; where words were left out between two, a paragraph ends."""
+    gaps = words.gaps[indices].copy()
+    gaps[1:][np.diff(indices) > 1] = PARAGRAPH
+    return Words(tuple(words.forms[i] for i in indices), gaps)
+
+
+class Filler:
+    """Collects the labels of all stretches of a Doc and writes them at once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        count = len(doc)
+        self.tags, self.pos, self.deps, self.lemmas = (["" for _ in range(count)] for _ in range(4))
+        self.heads = list(range(count))
+        self.ents = ["O"] * count
+
+    def fill(self, words: Words, index: list[int], scores: dict[str, Floats], small: Small) -> None:
+        """Take in one stretch: its words, where they stand in the Doc, and the network's scores."""
+        found = syntax(words, scores, small)
+        for i, k in enumerate(index):
+            self.tags[k], self.pos[k], self.lemmas[k] = found.tags[i], found.pos[i], found.lemmas[i]
+            self.heads[k], self.deps[k], self.ents[k] = index[found.heads[i]], found.deps[i], found.entities[i]
+
+    def write(self) -> None:
+        """Set all labels on the Doc; white space hangs on the word before it."""
+        doc = self.doc
+        strings = doc.vocab.strings
+        for i, token in enumerate(doc):
+            if token.is_space:
+                self.tags[i], self.pos[i], self.lemmas[i] = "_SP", "SPACE", token.text
+                self.heads[i] = self.heads[i - 1] if i and doc[i - 1].is_space else max(i - 1, 0)
+                self.deps[i] = "dep" if i else "ROOT"
+        iob = [{"O": 2, "B": 3, "I": 1}[e[0]] for e in self.ents]
+        for i in range(len(iob)):
+            # An inside without a beginning begins.
+            same = i and iob[i - 1] != 2 and self.ents[i - 1][2:] == self.ents[i][2:]
+            if iob[i] == 1 and not same:
+                iob[i] = 3
+        columns = [
+            [strings.add(t) for t in self.tags],
+            [strings.add(p) for p in self.pos],
+            [strings.add(d) for d in self.deps],
+            [strings.add(x) for x in self.lemmas],
+            [(h - i) % (1 << 64) for i, h in enumerate(self.heads)],
+            iob,
+            [strings.add(e[2:]) if e != "O" else 0 for e in self.ents],
+        ]
+        array = np.array(columns, dtype=np.uint64).T
+        doc.from_array([TAG, POS, DEP, LEMMA, HEAD, ENT_IOB, ENT_TYPE], np.ascontiguousarray(array))
+
+
+def show_spans(doc: Doc, attribution: AttributionSpans) -> None:
+    """Put the spans into `doc.spans`, where other tools look for them."""
+    index = doc._.reader_words
+    for role in ROLES:
+        doc.spans[role] = [
+            Span(doc, index[first], index[last - 1] + 1, label=role.upper())
+            for first, last in getattr(attribution, role)
+        ]

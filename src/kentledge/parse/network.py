@@ -1,0 +1,103 @@
+"""Runs the reader's network over a text's words, window by window, and joins what it says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kentledge.errors import UnusablePipeline
+from kentledge.parse.decode import Floats
+from kentledge.parse.pieces import Ints, Words, feed, pieces_of, windows_of
+
+Run = Callable[[dict[str, Ints]], dict[str, Floats]]
+"""A network: the arrays of `pieces.feed` in, one [windows, words, …] array a head out."""
+
+BATCH = 4
+"""Windows that go through the network together: more does not make it faster, and costs memory."""
+
+
+@dataclass(frozen=True)
+class Small:
+    """What decoding needs beside the network: the labels of each task, and the weights too small for the network."""
+
+    labels: dict[str, list[str]]
+    label_out: Floats  # [label vector, labels]
+    label_bias: Floats
+    transitions: Floats  # [role, from, to]
+    start: Floats  # [role, state]
+    version: str
+
+
+class Network:
+    """The reader's network with its tokenizer."""
+
+    def __init__(self, run: Run, tokenizer: Any, small: Small) -> None:
+        self.run, self.tokenizer, self.small = run, tokenizer, small
+        self._cls, self._sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+
+    def scores(self, words: Words) -> dict[str, Floats]:
+        """One row a word and head, each word as seen by the window that it is deepest in."""
+        pieces = pieces_of(words, self.tokenizer)
+        windows = windows_of(pieces.starts)
+        out: dict[str, Floats] = {}
+        for first in range(0, len(windows), BATCH):
+            batch = windows[first : first + BATCH]
+            found = self.run(feed(pieces, batch, self._cls, self._sep))
+            for name, values in found.items():
+                if name not in out:
+                    out[name] = np.zeros((len(words), *values.shape[2:]), dtype=np.float32)
+                for row, w in enumerate(batch):
+                    out[name][w.keep_from : w.keep_to] = values[row, w.keep_from - w.first : w.keep_to - w.first]
+        return out
+
+
+def shipped(folder: Path | None = None, threads: int | None = None) -> Network:
+    """The network that ships in the package (or lies in `folder`), run by onnxruntime.
+
+    Raises UnusablePipeline where a file is missing or broken.
+    """
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    place = folder or Path(str(resources.files("kentledge.parse") / "weights"))
+    try:
+        tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
+        settings = json.loads((place / "labels.json").read_text(encoding="utf-8"))
+        with np.load(place / "small.npz") as arrays:
+            small = Small(
+                labels=settings["labels"],
+                label_out=arrays["label_out"],
+                label_bias=arrays["label_bias"],
+                transitions=arrays["transitions"],
+                start=arrays["start"],
+                version=settings["version"],
+            )
+        options = onnxruntime.SessionOptions()  # type: ignore[attr-defined]
+        options.log_severity_level = 3
+        # A laptop's other programs matter more than the last percent: no spinning threads.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        if threads:
+            options.intra_op_num_threads = threads
+        session = onnxruntime.InferenceSession(str(place / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise UnusablePipeline(f"the reader's weights in {place} cannot be loaded: {first_line(error)}") from error
+    names = [o.name for o in session.get_outputs()]
+
+    def run(arrays: dict[str, Ints]) -> dict[str, Floats]:
+        return dict(zip(names, session.run(names, arrays), strict=True))
+
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Network(run, tokenizer, small)
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an error's message, or the error's name."""
+    text = str(error).strip()
+    return text.splitlines()[0] if text else type(error).__name__

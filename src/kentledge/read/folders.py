@@ -1,0 +1,38 @@
+"""The files behind the names that a user gives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kentledge.errors import UnreadableInput
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm"})
+"""Suffixes of the files that are taken from a folder."""
+
+
+def sources(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files to read, in the order of the names given; a folder stands for the files in it and below it, sorted.
+
+    From a folder only files with one of `SUFFIXES` are taken, and none that is hidden or in a hidden folder. Other
+    names are passed on as they are: `read` says what is wrong with them. Raises UnreadableInput for a folder that
+    cannot be listed.
+    """
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from sorted(_files(path), key=lambda file: file.relative_to(path).parts)
+        else:
+            yield path
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for inner, folders, files in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield Path(inner, name)
+
+
+def _refuse(error: OSError) -> None:
+    raise UnreadableInput(f"{error.filename}: folder cannot be listed ({error.strerror})") from error

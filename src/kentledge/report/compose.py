@@ -1,0 +1,220 @@
+"""From a reading to its brief: speakers by weight, statements numbered, references resolved to names and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kentledge.records import (
+    Article,
+    Camp,
+    Check,
+    Deal,
+    Estimative,
+    Finding,
+    Horizon,
+    Judgement,
+    Quantity,
+    Reading,
+    Relation,
+    Span,
+    Speaker,
+    Statement,
+)
+from kentledge.report.numbers import amount, percent, result
+from kentledge.report.view import (
+    Brief,
+    CampLine,
+    Chance,
+    CheckLine,
+    DealLine,
+    ExcludedLine,
+    FindingLine,
+    Outlook,
+    Passage,
+    QuantityLine,
+    RelationLine,
+    SpeakerEntry,
+    StatementLine,
+    Support,
+    folded,
+)
+
+_NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|hardly|cannot|without)\b|n[’']t\b", re.I)
+
+
+def brief(reading: Reading) -> Brief:
+    """The brief of a reading.
+
+    Speakers come in the order of how many statements are theirs, then of first appearance; one without a statement
+    is kept only where a relation or a camp names them. Raises ValueError where a record refers to a speaker,
+    statement or quantity that the reading does not have, or to characters that the article does not have: such a
+    line would have no evidence.
+    """
+    return _Composer(reading).brief()
+
+
+class _Composer:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._article: Article = reading.article
+        self._speakers = {s.id: s for s in reading.speakers}
+        self._judgements: dict[str, list[Judgement]] = defaultdict(list)
+        for judgement in reading.judgements:
+            self._judgements[judgement.statement].append(judgement)
+        self._order = self._weighed()
+        self._unattributed = [s for s in reading.statements if s.speaker is None]
+        shown = [s for _, theirs in self._order for s in theirs] + self._unattributed
+        self._statements = {s.id: s for s in shown}
+        self._numbers = {s.id: n for n, s in enumerate(shown, start=1)}
+
+    def _weighed(self) -> list[tuple[Speaker, list[Statement]]]:
+        theirs: dict[str, list[Statement]] = {s: [] for s in self._speakers}
+        for statement in self._reading.statements:
+            if statement.speaker is not None:
+                theirs[self._speaker(statement.speaker).id].append(statement)
+        named = {x for r in self._reading.relations for x in (r.from_, r.to)}
+        named |= {x for c in self._reading.camps for x in c.speakers}
+        kept = [(self._speakers[x], said) for x, said in theirs.items() if said or x in named]
+        return sorted(
+            kept, key=lambda pair: (-len(pair[1]), min(pair[0].mentions, default=(len(self._article.text), 0)))
+        )
+
+    def brief(self) -> Brief:
+        reading, article = self._reading, self._article
+        imprint = (article.outlet, article.published, article.dateline, article.author and f"by {article.author}")
+        return Brief(
+            article=article,
+            title=folded(article.title or "") or "Untitled article",
+            imprint=tuple(folded(x) for x in imprint if x),
+            finding=self._finding(reading.finding) if reading.finding else None,
+            speakers=tuple(self._entry(speaker, said) for speaker, said in self._order),
+            unattributed=tuple(self._line(s) for s in self._unattributed),
+            relations=tuple(self._relation(r) for r in reading.relations),
+            camps=tuple(self._camp(c) for c in reading.camps),
+            quantities=tuple(self._quantity(q) for q in reading.quantities if not q.plain),
+            deals=tuple(self._deal(d) for d in reading.deals),
+            checks=tuple(self._check(c) for c in reading.checks),
+            excluded=tuple(ExcludedLine(self._passage(x.span), x.why) for x in article.excluded),
+            provenance=reading.provenance,
+        )
+
+    def _entry(self, speaker: Speaker, said: list[Statement]) -> SpeakerEntry:
+        # The longest mention is the one that gives role and affiliation, where any does.
+        named = max(speaker.mentions, key=lambda span: span[1] - span[0], default=None)
+        evidence = (self._passage(named).span,) if named else ()
+        lines = tuple(self._line(s) for s in said)
+        return SpeakerEntry(folded(speaker.name), speaker.role, speaker.affiliation, speaker.kind, evidence, lines)
+
+    def _line(self, statement: Statement) -> StatementLine:
+        judgements = self._judgements[statement.id]
+        horizon = next((j.horizon for j in judgements if j.horizon), None)
+        return StatementLine(
+            number=self._numbers[statement.id],
+            id=statement.id,
+            speaker=folded(self._speaker(statement.speaker).name) if statement.speaker else None,
+            kind=statement.kind,
+            quotation=self._passages(statement.content),
+            source=self._passages(statement.source),
+            cue=self._passages(statement.cue),
+            chances=tuple(self._chance(e) for j in judgements for e in j.estimative),
+            horizon=self._outlook(horizon) if horizon else None,
+            fronts=tuple(dict.fromkeys(f for j in judgements for f in j.fronts)),
+            direction=next((j.direction for j in judgements if j.direction), None),
+            venue=statement.venue,
+            when=statement.when,
+        )
+
+    def _chance(self, estimative: Estimative) -> Chance:
+        at = self._passage(estimative.span)
+        printed = folded(at.text)
+        words = f"“{printed}”"
+        if estimative.negated and not _NEGATION.search(printed):
+            # The "not" stands elsewhere in the sentence, so it must not be put between quotation marks.
+            words = f"not {words}"
+        if folded(estimative.phrase).casefold() not in printed.casefold():
+            words += f", read as “{estimative.phrase}”,"
+        says = f"{words} = {percent(estimative.low, estimative.high)} ({estimative.scale})"
+        return Chance(at, estimative.scale, estimative.low, estimative.best, estimative.high, says)
+
+    def _outlook(self, horizon: Horizon) -> Outlook:
+        at = self._passage(horizon.span)
+        printed = folded(at.text)
+        more = [] if _loose(horizon.label) in _loose(printed) else [horizon.label]
+        if horizon.from_ and horizon.to:
+            more.append(f"{horizon.from_} to {horizon.to}")
+        elif horizon.from_ or horizon.to:
+            more.append(f"from {horizon.from_}" if horizon.from_ else f"until {horizon.to}")
+        return Outlook(at, f"“{printed}”" + (f" ({', '.join(more)})" if more else ""))
+
+    def _finding(self, finding: Finding) -> FindingLine:
+        return FindingLine(folded(finding.text), self._support(finding.evidence))
+
+    def _relation(self, relation: Relation) -> RelationLine:
+        one, other = folded(self._speaker(relation.from_).name), folded(self._speaker(relation.to).name)
+        cue = self._passage(relation.cue)
+        says = f"{one} {relation.kind} with {other} (“{folded(cue.text)}”)"
+        return RelationLine(says, relation.kind, cue, self._refs(relation.statements))
+
+    def _camp(self, camp: Camp) -> CampLine:
+        names = tuple(folded(self._speaker(s).name) for s in camp.speakers)
+        return CampLine(folded(camp.label), names, self._support(camp.statements))
+
+    def _quantity(self, quantity: Quantity) -> QuantityLine:
+        said_by, numbers = self._said_by(quantity.statement)
+        return QuantityLine(self._passage(quantity.span), amount(quantity), said_by, numbers)
+
+    def _deal(self, deal: Deal) -> DealLine:
+        said_by, numbers = self._said_by(deal.statement)
+        giver, receiver, item = folded(deal.giver), folded(deal.receiver), folded(deal.item)
+        says = f"{giver} → {receiver}: {item}"
+        if deal.in_return_for:
+            says += f", in return for {folded(deal.in_return_for)}"
+        return DealLine(says, folded(deal.modality), self._passage(deal.span), said_by, numbers)
+
+    def _check(self, check: Check) -> CheckLine:
+        quantities = {q.id: q for q in self._reading.quantities}
+        missing = [q for q in check.quantities if q not in quantities]
+        if missing:
+            raise ValueError(f"a check rests on quantity {missing[0]!r}, which the reading does not have")
+        spans = tuple(self._passage(quantities[q].span).span for q in check.quantities)
+        outcome = result(check.low, check.high, check.unit)
+        return CheckLine(check.verdict, folded(check.says), folded(check.formula), outcome, spans)
+
+    def _said_by(self, statement: str | None) -> tuple[str, tuple[int, ...]]:
+        if statement is None:
+            return "the article", ()
+        speaker = self._statement(statement).speaker
+        name = folded(self._speaker(speaker).name) if speaker else "an unattributed source"
+        return name, self._refs((statement,))
+
+    def _refs(self, statements: Iterable[str]) -> tuple[int, ...]:
+        return tuple(sorted({self._numbers[self._statement(s).id] for s in statements}))
+
+    def _support(self, statements: Iterable[str]) -> tuple[Support, ...]:
+        chosen = {self._numbers[self._statement(s).id]: self._line(self._statement(s)) for s in statements}
+        return tuple(Support(number, line.evidence) for number, line in sorted(chosen.items()))
+
+    def _speaker(self, speaker: str) -> Speaker:
+        if speaker not in self._speakers:
+            raise ValueError(f"the reading refers to speaker {speaker!r}, whom it does not have")
+        return self._speakers[speaker]
+
+    def _statement(self, statement: str) -> Statement:
+        if statement not in self._statements:
+            raise ValueError(f"the reading refers to statement {statement!r}, which it does not have")
+        return self._statements[statement]
+
+    def _passages(self, spans: Iterable[Span]) -> tuple[Passage, ...]:
+        return tuple(self._passage(span) for span in spans)
+
+    def _passage(self, span: Span) -> Passage:
+        start, end = span
+        if not 0 <= start <= end <= len(self._article.text):
+            raise ValueError(f"the reading points to characters {start}–{end}, which the article does not have")
+        return Passage((start, end), self._article.text[start:end])
+
+
+def _loose(text: str) -> str:
+    return folded(text.casefold().replace("-", " "))

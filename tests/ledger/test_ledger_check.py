@@ -1,0 +1,87 @@
+"""`check` finds what other programs have done to a ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from written_readings import FIRST, STORY, told
+
+from kentledge.ledger import Ledger, check
+from kentledge.records import Article, Reading
+
+
+def tampered(path: Path, *statements: str) -> list[str]:
+    """What `check` says of a stored reading after the statements, run with the ledger's guards taken down."""
+    with Ledger.open(path) as ledger:
+        ledger.store(told(), "talks.txt")
+        ledger.store(Reading(Article("a0", "Brief."), provenance=FIRST))
+        assert ledger.check() == []
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            other.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            other.execute(statement)
+        other.commit()
+    with Ledger.open(path) as ledger:
+        return ledger.check()
+
+
+def test_check_knows_every_table_that_rests_on_words(tmp_path: Path) -> None:
+    Ledger.open(tmp_path / "ledger.db").close()
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection:
+        resting = connection.execute(
+            "SELECT t.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c"
+            " WHERE t.type = 'table' AND c.name = 'start'"
+        ).fetchall()
+    assert {name for (name,) in resting} == set(check.RESTING_ON_WORDS)
+
+
+@pytest.mark.parametrize("table", check.RESTING_ON_WORDS)
+def test_a_span_outside_its_text_is_found(tmp_path: Path, table: str) -> None:
+    found = tampered(tmp_path / "ledger.db", f'UPDATE {table} SET "end" = {len(STORY) + 1}')
+    assert any(f"a row of {table} rests on characters" in line for line in found)
+
+
+@pytest.mark.parametrize("table", check.RESTING_ON_WORDS)
+def test_a_span_in_the_text_of_another_article_is_found(tmp_path: Path, table: str) -> None:
+    found = tampered(
+        tmp_path / "ledger.db",
+        f"UPDATE {table} SET article = (SELECT key FROM articles WHERE id = 'a0'), start = 0, \"end\" = 2",
+    )
+    assert any(line.startswith(f"a row of {table} rests on article a0") for line in found)
+
+
+def test_a_span_at_the_very_end_is_sound_and_one_further_is_not(tmp_path: Path) -> None:
+    assert tampered(tmp_path / "a.db", f'UPDATE deals SET start = 0, "end" = {len(STORY)}') == []
+    assert len(tampered(tmp_path / "b.db", f'UPDATE deals SET start = {len(STORY)}, "end" = {len(STORY) + 1}')) >= 2
+
+
+def test_a_title_outside_its_text_is_found(tmp_path: Path) -> None:
+    assert len(tampered(tmp_path / "ledger.db", "UPDATE readings SET title_end = 99999 WHERE title_end NOT NULL")) == 1
+
+
+def test_a_missing_row_is_found(tmp_path: Path) -> None:
+    found = tampered(tmp_path / "ledger.db", "DELETE FROM speakers WHERE id = 'p1'")
+    assert any("refers to a row of speakers that is not there" in line for line in found)
+
+
+def test_other_words_than_the_text_has_are_found(tmp_path: Path) -> None:
+    found = tampered(tmp_path / "ledger.db", "UPDATE statements SET text = 'No such thing.' WHERE id = 's2'")
+    assert len(found) == 1
+    assert "statement s2" in found[0]
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        changed = replace(told(1), statements=(replace(told(1).statements[0], text="They said."),))
+        changed = replace(changed, judgements=(), relations=(), quantities=(), deals=(), checks=(), camps=())
+        ledger.store(replace(changed, finding=None))
+        assert len(ledger.check()) == 2
+
+
+def test_a_changed_quantity_is_found(tmp_path: Path) -> None:
+    found = tampered(tmp_path / "ledger.db", "UPDATE quantities SET text = '90 berths' WHERE id = 'q4'")
+    assert len(found) == 1
+    assert "quantity q4" in found[0]

@@ -1,0 +1,112 @@
+"""Export trained weights as the package ships them: `python training/export.py WEIGHTS.pt LABELS.json BASE OUT`.
+
+The network goes to ONNX, attention and layer norms are fused, and the matrices are quantised to 8 bits (dynamically,
+per channel); what decoding needs beside it goes to small.npz and labels.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from network import Reader
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from transformers import BertConfig
+
+INPUTS = ("ids", "mask", "case", "gap", "quote", "words")
+
+
+class Ordered(torch.nn.Module):
+    """The network with its outputs as a tuple, as the exporter wants them."""
+
+    def __init__(self, net: Reader, names: list[str]) -> None:
+        super().__init__()
+        self.net, self.names = net, names
+
+    def forward(self, *arrays: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        out = self.net(*arrays)
+        return tuple(out[n] for n in self.names)
+
+
+def export(weights: Path, labels: Path, base: Path, out: Path, quantise: bool, reduce_range: bool) -> None:
+    lists = json.loads(labels.read_text(encoding="utf-8"))
+    config = BertConfig.from_pretrained(base, attn_implementation="eager")
+    net = Reader(config, {k: len(v) for k, v in lists.items()})
+    state = torch.load(weights, weights_only=True)
+    net.load_state_dict(state)
+    net.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    example = {k: torch.ones((2, 12), dtype=torch.int64) for k in INPUTS}
+    example["words"] = torch.tensor([[1, 2, 3, 5, 7], [1, 2, 4, 0, 0]])
+    names = sorted(net(**example))
+    axes = {k: {0: "windows", 1: "words" if k == "words" or k in names else "pieces"} for k in (*INPUTS, *names)}
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        torch.onnx.export(
+            Ordered(net, names),
+            tuple(example[k] for k in INPUTS),
+            str(plain),
+            input_names=list(INPUTS),
+            output_names=names,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        fuse(plain, fused, config)
+        target = out / "reader.onnx"
+        if quantise:
+            quantize_dynamic(
+                fused,
+                target,
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                reduce_range=reduce_range,
+                extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+                op_types_to_quantize=["MatMul", "Gemm", "Attention", "Gather", "EmbedLayerNormalization"],
+            )
+        else:
+            shutil.copy(fused, target)
+    transitions, start = net.constrained()
+    np.savez(
+        out / "small.npz",
+        label_out=net.label_out.weight.detach().numpy().T,
+        label_bias=net.label_out.bias.detach().numpy(),
+        transitions=transitions.detach().numpy(),
+        start=start.detach().numpy(),
+    )
+    version = hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest()[:12]
+    text = json.dumps({"version": version, "labels": lists}, ensure_ascii=False, indent=0)
+    (out / "labels.json").write_text(text + "\n", encoding="utf-8")
+    shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+    print(f"{version}: {sum(f.stat().st_size for f in out.iterdir()) / 1e6:.1f} MB in {out}")
+
+
+def fuse(source: Path, target: Path, config: BertConfig) -> None:
+    """Fuse attention, GELU and layer norms into onnxruntime's own operators."""
+    from onnxruntime.transformers import optimizer
+
+    fused = optimizer.optimize_model(
+        str(source), "bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size, opt_level=0
+    )
+    print({k: v for k, v in fused.get_fused_operator_statistics().items() if v})
+    fused.save_model_to_file(str(target))
+    onnx.checker.check_model(str(target))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--full", action="store_true", help="leave the weights in 32 bits")
+    parser.add_argument("--reduce-range", action="store_true", help="7-bit weights, exact on processors without VNNI")
+    args = parser.parse_args()
+    export(args.weights, args.labels, args.base, args.out, not args.full, args.reduce_range)
