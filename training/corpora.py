@@ -71,7 +71,8 @@ def _conllu(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
     """Sentences of a CoNLL-U file: their comment lines and their rows."""
     comments: list[str] = []
     rows: list[list[str]] = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             line = line.rstrip("\n")
             if line.startswith("#"):

@@ -21,7 +21,7 @@ from corpora import IGNORE, ROLES, Sample, label_lists, polnear, treebank
 from network import TOKEN_TASKS, Reader, crf_loss
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn.functional import cross_entropy
 from transformers import BertConfig, BertModel
 
 from kentledge.parse.pieces import WINDOW, Pieces, Window, feed, pieces_of
@@ -125,7 +125,7 @@ def losses(net: Reader, batch: list[tuple[Item, Window]], cls: int, sep: int) ->
     for task in TOKEN_TASKS:
         gold = padded(batch, task, depth)
         if (gold != IGNORE).any():
-            found[task] = F.cross_entropy(out[task].flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+            found[task] = cross_entropy(out[task].flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
     if batch[0][0].sample.bio is not None:
         found.update(attribution_losses(net, batch, out, depth))
         found["xpos"] = found.get("xpos", torch.zeros(())) * SILVER_TAGS
@@ -160,7 +160,7 @@ def attribution_losses(
             at = torch.tensor([c for c, _ in pairs])
             scores = out["cue_asks"][row, at] @ out["source_key"][row, torch.from_numpy(sources)].T / 11.3
             scores = torch.cat([scores, out["no_source"][row, at]], dim=1)
-            link = link + F.cross_entropy(scores, torch.tensor([t for _, t in pairs]), reduction="sum")
+            link = link + cross_entropy(scores, torch.tensor([t for _, t in pairs]), reduction="sum")
             links += len(pairs)
         contents = [(c - w.first, t - w.first) for c, t in s.content_to_cue if inside(c) and inside(t)]
         if contents:
@@ -170,7 +170,7 @@ def attribution_losses(
             if contents:
                 at = torch.tensor([c for c, _ in contents])
                 scores = out["content_asks"][row, at] @ out["cue_key"][row, torch.from_numpy(cue_at)].T / 11.3
-                link = link + F.cross_entropy(scores, torch.tensor([t for _, t in contents]), reduction="sum")
+                link = link + cross_entropy(scores, torch.tensor([t for _, t in contents]), reduction="sum")
                 links += len(contents)
     transitions, start = net.constrained()
     words = int(mask.sum())
@@ -197,13 +197,13 @@ def tree_losses(net: Reader, batch: list[tuple[Item, Window]], out: dict[str, Te
     arcs = out["arc_dep"] @ out["arc_head"].transpose(1, 2) / 16.0
     arcs = torch.cat([arcs.masked_fill(~same, -1e4), out["root"]], dim=2)
     gold = torch.from_numpy(heads)
-    arc = F.cross_entropy(arcs.flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+    arc = cross_entropy(arcs.flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
     labels = padded(batch, "deprel", depth)
     at = torch.where((gold < 0) | (gold == depth), torch.arange(depth).unsqueeze(0), gold)
     head_vectors = out["label_head"].gather(1, at.unsqueeze(-1).expand(-1, -1, out["label_head"].shape[-1]))
     scores = net.label_scores(out["label_dep"], head_vectors)
     labels = labels.masked_fill(gold == IGNORE, IGNORE)
-    deprel = F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORE)
+    deprel = cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORE)
     return {"arc": arc, "deprel": deprel}
 
 
@@ -233,7 +233,8 @@ def main() -> None:
     parser.add_argument("--average", type=float, default=0.998, help="decay of the running average of weights")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps (to try out)")
-    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start", type=Path, help="weights to go on from, in a new cycle of the learning rate")
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run of the same settings")
     args = parser.parse_args()
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
@@ -248,6 +249,8 @@ def main() -> None:
     lists = label_lists(trees + news)
     (args.out / "labels.json").write_text(json.dumps(lists, ensure_ascii=False, indent=0))
     net = fresh(args.base, {k: len(v) for k, v in lists.items()})
+    if args.start:
+        net.load_state_dict(torch.load(args.start, weights_only=True))
     news_items, tree_items = prepared(news, lists, tokenizer), prepared(trees, lists, tokenizer)
     slow = [p for n, p in net.named_parameters() if n.startswith("encoder")]
     quick = [p for n, p in net.named_parameters() if not n.startswith("encoder")]

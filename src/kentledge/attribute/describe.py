@@ -56,10 +56,12 @@ def described(doc: Doc, first: int, last: int) -> Description:
         found = split_role(doc, *after)
         if found.role or found.affiliation:
             return found
-    of = _of_place(doc, last)
+    place = _of_place(doc, last) or _relative_place(doc, last)
     before = _before(doc, first)
-    if of and not before.affiliation:
-        return Description(before.role, of)
+    if before == Description():
+        before = _introduced(doc, first)
+    if place and not before.affiliation:
+        return Description(before.role, place)
     return before
 
 
@@ -120,6 +122,47 @@ def _of_place(doc: Doc, last: int) -> str | None:
     return _text(doc, begin, end) or None
 
 
+def _relative_place(doc: Doc, last: int) -> str | None:
+    """The place in "…, who teaches politics at the University of Sarn"."""
+    if last + 1 >= len(doc) or doc[last].text != "," or doc[last + 1].lower_ != "who":
+        return None
+    for i in range(last + 2, min(last + 14, len(doc))):
+        if doc[i].text in {",", ".", ";"} or doc[i].is_space:
+            return None
+        if doc[i].lower_ in {"at", "heads", "leads", "runs", "directs", "chairs"} and _named(doc, i + 1, len(doc)):
+            return _of_place(doc, i) if doc[i].lower_ == "at" else None
+    return None
+
+
+def _introduced(doc: Doc, first: int) -> Description:
+    """The description in "the ministry’s spokesman, Jorun Vash"."""
+    if first < 2 or doc[first - 1].text != ",":
+        return Description()
+    begin = first - 1
+    while begin > 0 and first - begin < 14:
+        token = doc[begin - 1]
+        if (
+            token.is_space
+            or token.is_punct
+            and token.text != "-"
+            or is_finite_verb(token)
+            or token.tag_ in {"CC", "WP"}
+        ):
+            break
+        begin -= 1
+        if token.lower_ in _ARTICLES or token.tag_ == "PRP$":
+            break
+    while begin > 0 and begin < first - 1 and doc[begin].tag_ == "IN":
+        begin += 1
+    if not any(is_role(t.text) for t in doc[begin : first - 1]):
+        return Description()
+    if doc[begin].tag_ == "PRP$":
+        begin += 1
+    elif doc[begin].lower_ == "the" and begin and doc[begin - 1].lower_ == "of":
+        return Description()
+    return split_role(doc, begin, first - 1)
+
+
 def _before(doc: Doc, first: int) -> Description:
     """ "Defence Minister", "Kookmin University professor", "Trump campaign manager" before a name."""
     begin = first
@@ -143,12 +186,10 @@ def split_role(doc: Doc, begin: int, end: int) -> Description:
     while begin < end and doc[begin].lower_ in _ARTICLES:
         begin += 1
     places = lexicon("speakers")["roles"]["at"]
-    cut = None
-    for i in range(begin + 1, end):
-        if doc[i].lower_ in places and _named(doc, i + 1, end):
-            cut = i
-            if doc[i].lower_ not in {"of", "in"}:
-                break
+    cuts = [i for i in range(begin + 1, end) if doc[i].lower_ in places and _named(doc, i + 1, end)]
+    # "professor of Economics at …" is held at the place after "at"; else the first preposition parts role and place.
+    at = [i for i in cuts if doc[i].lower_ == "at"]
+    cut = min(at or cuts, default=None)
     if cut is not None:
         place = _strip_articles(doc, cut + 1, end)
         role_begin, _ = _own_part(doc, begin, cut)

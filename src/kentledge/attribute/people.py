@@ -36,7 +36,9 @@ class Person:
     def answers_to(self, parts: tuple[str, ...]) -> bool:
         """Whether a shorter name may stand for this person: the surname, the first part, or both ends."""
         if len(parts) == 1:
-            return parts[0] in (self.parts[-1], self.parts[0])
+            shouted = parts[0].isupper() and len(parts[0]) > 2
+            own = [p.upper() for p in self.parts] if shouted else self.parts
+            return parts[0] in (own[-1], own[0])
         return parts[-1] == self.parts[-1] and (parts[0] == self.parts[0] or _initial(parts[0], self.parts[0]))
 
 
@@ -57,6 +59,7 @@ class People:
         for span, parts in sorted(names, key=lambda n: (len(n[1]) < 2, n[0])):
             if parts:
                 self._add(span, parts)
+        self._surnames()
         for person in self.persons:
             person.mentions.sort()
             self._describe(person)
@@ -69,6 +72,32 @@ class People:
         """All mentions that end at or before a token, the latest first."""
         found = [(m, p) for p in self.persons for m in p.mentions if m[1] <= token]
         return sorted(found, key=lambda x: x[0], reverse=True)
+
+    def forget(self, person: Person) -> None:
+        """Take back a name that turned out to be no person's."""
+        if person in self.persons:
+            self.persons.remove(person)
+            self._by_token = {i: p for i, p in self._by_token.items() if p is not person}
+
+    def _surnames(self) -> None:
+        """Take in the surnames that the entities missed: any name token outside other entities that one person bears."""
+        bearers: dict[str, list[Person]] = {}
+        for person in self.persons:
+            if len(person.parts) > 1:
+                bearers.setdefault(person.parts[-1].lower(), []).append(person)
+        for token in self.doc:
+            if token.i in self._by_token or not is_name(token) or token.ent_type_ not in {"", "PERSON", "MISC"}:
+                continue
+            first = last = token.i
+            while last + 2 < len(self.doc) and self.doc[last + 1].text == "-" and not self.doc[last].whitespace_:
+                last += 2
+            form = self.doc[first : last + 1].text
+            alone = not (last + 1 < len(self.doc) and is_name(self.doc[last + 1]))
+            found = bearers.get(form.lower(), [])
+            if alone and len(found) == 1 and (form[:1].isupper()) and form.lower() != form:
+                found[0].mentions.append((first, last + 1))
+                for i in range(first, last + 1):
+                    self._by_token[i] = found[0]
 
     def _add(self, span: TokenSpan, parts: tuple[str, ...]) -> None:
         fitting = [p for p in self.persons if p.answers_to(parts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -57,6 +58,27 @@ def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _owner(doc: Doc, first: int, head: int) -> str | None:
+    """The owner in "Britain’s defence ministry"."""
+    for i in range(first + 1, head):
+        if doc[i].text in {"'s", "’s", "'", "’"} and doc[i - 1].text[:1].isupper():
+            return str(doc[first:i].text).removeprefix("the ").removeprefix("The ")
+    return None
+
+
+def stands_for_a_place(doc: Doc, name: str) -> bool:
+    """Whether the article uses a one-word name as a place or state: "in Vespera", "Vespera’s foreign ministry"."""
+    pattern = (
+        rf"\b(?:in|inside|across|from) {re.escape(name)}\b|\b{re.escape(name)}['’]s? (?:\w+ ){{0,2}}(?:{_STATE})\b"
+    )
+    return re.search(pattern, doc.text) is not None
+
+
+_STATE = (
+    "ministry|minister|ministers|government|parliament|president|capital|army|navy|embassy|ambassador|border|cabinet"
+)
+
+
 def source_described(doc: Doc, first: int, last: int) -> Described:
     """Name and kind of a source that is no named person, by its head noun, entities and the lexicons."""
     first, last = phrase(doc, first, last)
@@ -68,12 +90,15 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
     if country:
         return Described(bare, "government", None, country)
     low = head.lower_
+    if low.removesuffix("s") in kinds["document"]:
+        low = low.removesuffix("s")
     tail = " ".join(t.lower_ for t in doc[max(first, head.i - 1) : head.i + 1])
     if low in kinds["group"] or (is_plural(head) and not is_name(head) and low not in kinds["document"]):
         return Described(words, "group")
     for kind in ("government", "organisation", "document"):
         if low in kinds[kind] or tail in kinds[kind]:
-            return Described(bare if is_name(head) else words, kind)
+            owner = _owner(doc, first, head.i)
+            return Described(bare if is_name(head) else words, kind, None, owner)
     if is_role(head.text) and not is_plural(head):
         found = split_role(doc, first, last)
         return Described(words, "person", found.role, found.affiliation)

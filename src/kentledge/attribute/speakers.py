@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.describe import is_role
 from kentledge.attribute.people import People, Person, name_in
-from kentledge.attribute.sources import Described, head_of, phrase, source_described
+from kentledge.attribute.sources import Described, head_of, phrase, source_described, stands_for_a_place
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_apposition, is_subject
+from kentledge.parse.scheme import is_apposition, is_name, is_subject
 from kentledge.records import Attribution, Span, Speaker
 
 if TYPE_CHECKING:
@@ -39,13 +39,17 @@ class Resolver:
         self.spoken: list[tuple[TokenSpan, str]] = []
 
     def _own_name(self, first: int, last: int) -> TokenSpan | None:
-        """A name that heads a source but that the entities missed: one of two words or more, with no other entity."""
-        head = head_of(self.doc, first, last)
-        span = name_in(self.doc, head.i, first, last)
-        if span is None or any(t.ent_type_ for t in self.doc[span[0] : span[1]]) or span[1] - span[0] < 2:
-            return None
-        described = source_described(self.doc, *span)
-        return span if described.kind == "organisation" and is_role_near(self.doc, *span) else None
+        """A name of two words or more in a source that the entities missed, with a role beside it."""
+        for i in range(first, last):
+            if not is_name(self.doc[i]) or (i > first and is_name(self.doc[i - 1])):
+                continue
+            span = name_in(self.doc, i, first, last)
+            if span is None or span[1] - span[0] < 2 or any(t.ent_type_ for t in self.doc[span[0] : span[1]]):
+                continue
+            if self.doc[span[1] - 1].lower_ in organisation_words() or not is_role_near(self.doc, *span):
+                continue
+            return span
+        return None
 
     def resolve(self, first: int, last: int, inside: str | None = None) -> str | None:
         """The key of the speaker that the source `doc[first:last]` is; `inside` that of the one quoted around it."""
@@ -72,12 +76,20 @@ class Resolver:
             return self._last_of(first, {"group", "government", "organisation"})
         if b - a == 1 and low in {"who", "which", "that", "whom"}:
             return self._antecedent(head, inside)
-        person = self._named(head, a, b)
+        person = self._named(head, a, last)
+        if person is not None and len(person.parts) == 1 and stands_for_a_place(self.doc, person.name):
+            self.people.forget(person)
+            described = Described(person.name, "government", None, person.name)
+            return self._remember(f"government {person.name.lower()}", described)
         if person is None and is_role(head.text) and b - a <= 4 and self.doc[a].lower_ in {"the", "this", "that"}:
             person = self._by_role(head)
         if person is not None:
             return self._remember(f"person {person.name}", person)
         described = source_described(self.doc, first, last)
+        if b - a == 2 and self.doc[a].lower_ in {"the", "this"} and described.kind in {"organisation", "government"}:
+            earlier = self._organisation(head)
+            if earlier is not None:
+                return earlier
         return self._remember(f"{described.kind} {described.name.lower()}", described)
 
     def _remember(self, key: str, who: Person | Described) -> str:
@@ -85,14 +97,33 @@ class Resolver:
         return key
 
     def _named(self, head: Token, first: int, last: int) -> Person | None:
-        """The person named by the head of a phrase, or by a name beside it ("economist Jane Roe")."""
+        """The person whom a phrase names: by its head, or by a name that follows a description of a person."""
         found = self.people.at(head.i)
         if found is not None:
             return found
-        for child in head.children:
-            beside = is_apposition(child) or child.i == head.i + 1
-            if first <= child.i < last and beside and (found := self.people.at(child.i)) is not None:
-                return found
+        for i in range(head.i + 1, last):
+            named = self.people.at(i)
+            if named is None:
+                continue
+            between = self.doc[head.i + 1 : i]
+            described = is_role(head.text) or is_apposition(self.doc[i]) or any(is_role(t.text) for t in between)
+            plain = not any(t.tag_ in {"IN", "WP", "WDT"} or t.lower_ in {"who", "whose", "'s", "’s"} for t in between)
+            if plain and (described or i == head.i + 1 or (i == head.i + 2 and between[0].text == ",")):
+                return named
+            if self.doc[i - 1].text == "," and any(is_apposition(t) for t in self.doc[i:last]):
+                return named
+            return None
+        return None
+
+    def _organisation(self, head: Token) -> str | None:
+        """ "The company", "the institute": the last organisation that spoke, or is named with that noun."""
+        loose = head.lower_ in {"company", "firm", "group", "organisation", "organization"}
+        for (first, _), key in reversed(self.spoken):
+            who = self.known[key].who
+            if first < head.i and isinstance(who, Described) and who.kind in {"organisation", "government"}:
+                words = who.name.lower().split()
+                if len(words) > 1 and (head.lower_ in words or (loose and who.kind == "organisation")):
+                    return key
         return None
 
     def _last_person(self, pronoun: Token) -> str | None:
@@ -167,8 +198,14 @@ class Resolver:
         return out
 
 
+def organisation_words() -> frozenset[str]:
+    """Last words of names that are no person's."""
+    kinds = lexicon("speakers")["kinds"]
+    return frozenset((*kinds["organisation"], *kinds["government"]))
+
+
 def is_role_near(doc: Doc, first: int, last: int) -> bool:
-    """Whether a role noun stands right before or soon after a name, as it does with persons."""
+    """Whether a role noun or title stands right before or soon after a name, as it does with persons."""
     return any(is_role(t.text) for t in doc[max(first - 3, 0) : first]) or any(
         is_role(t.text) for t in doc[last : last + 8]
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import NoReturn
 
 __all__ = ["main"]
 
@@ -18,16 +20,28 @@ def main() -> None:
     try:
         from kentledge.cli.commands import app
 
-        app(standalone_mode=True)
+        code = app(standalone_mode=False)
     except KentledgeError as error:
-        print(f"kentledge: {error}", file=sys.stderr)
-        raise SystemExit(2) from None
+        _end(str(error), 2)
     except KeyboardInterrupt:
-        print("kentledge: interrupted", file=sys.stderr)
-        raise SystemExit(130) from None
+        _end("interrupted", 130)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing to say, and nobody to say it to.
-        import os
-
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
+    except Exception as error:
+        # A wrong option or argument, by Typer's or Click's own exception, whichever the installed Typer raises.
+        if not hasattr(error, "format_message"):
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()  # type: ignore[attr-defined]
+            raise SystemExit(2) from None
+        _end(f"{' '.join(error.format_message().split())} (see kentledge --help)", 2)
+    if code == 130:
+        _end("interrupted", 130)
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _end(message: str, code: int) -> NoReturn:
+    print(f"kentledge: {message}", file=sys.stderr)
+    raise SystemExit(code) from None

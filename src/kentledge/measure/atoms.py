@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 Kind = Literal["numeral", "word", "mark"]
 
+_SPACED = r"\d{1,3}(?:(?:[\u00a0\u2009\u202f]\d{3}|\ 000)+|(?:\ \d{3}){2,})(?!\d)"  # 1 000 000
+_COMMAS = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)"  # 1,000,000 and 10,00,000
 _ATOM = re.compile(
-    r"(?P<numeral>\d{1,3}(?:,\d{2,3})*,\d{3}(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
+    rf"(?P<numeral>(?:{_SPACED}|{_COMMAS}|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)"
     r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<mark>\S)"
 )

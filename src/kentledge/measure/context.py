@@ -30,6 +30,9 @@ class _Words:
     change_share: Mapping[str, Change]
     change_after: Mapping[str, Change]
     between: frozenset[str]
+    not_after: frozenset[str]
+    far: frozenset[str]
+    particles: frozenset[str]
     per: Phrases[bool]
     articles: frozenset[str]
     nouns: Phrases[bool]
@@ -43,7 +46,11 @@ class _Words:
 def _words() -> _Words:
     lex = lexicon("quantities")
     bounds, rates, change = lex["bounds"], lex["rates"], lex["change"]
-    hedges: dict[Hedge, Mapping[str, list[str]]] = {"low": bounds["low"], "high": bounds["high"], "approximate": lex["approximate"]}
+    hedges: dict[Hedge, Mapping[str, list[str]]] = {
+        "low": bounds["low"],
+        "high": bounds["high"],
+        "approximate": lex["approximate"],
+    }
     directions: tuple[Change, Change] = ("up", "down")
     return _Words(
         before=Phrases((w, hedge) for hedge, lists in hedges.items() for w in lists["before"]),
@@ -54,6 +61,9 @@ def _words() -> _Words:
         change_share={w: d for d in directions for w in change[d]["share"]},
         change_after={w: d for d in directions for w in change[d]["after"]},
         between=frozenset(change["between"]),
+        not_after=frozenset(change["not_after"]),
+        far=frozenset(change["far"]),
+        particles=frozenset(change["particles"]),
         per=marked(rates["per"]),
         articles=frozenset(rates["articles"]),
         nouns=marked(rates["nouns"]),
@@ -87,7 +97,7 @@ def hedges_before(p: Passage, i: int, of_time: bool = False) -> tuple[int, froze
 def hedge_after(p: Passage, i: int) -> tuple[int, frozenset[Hedge]]:
     """(index after it, hedges) of words of bound or approximation at atom `i`: "or more", "or so"."""
     found = _words().after.at(p.atoms, i)
-    if not found or p.atoms[i].gap == BREAK:
+    if not found or p.atoms[i].gap == BREAK or (p.atoms[i].kind == "mark" and p.atoms[i].gap != GLUED):
         return i, frozenset()
     return found[0], frozenset({found[1]})
 
@@ -98,6 +108,9 @@ def rate_at(p: Passage, i: int, counted_last: str | None = None) -> tuple[int, P
     `counted_last` is what was counted last in the sentence, to which "each" refers.
     """
     words, atoms = _words(), p.atoms
+    if i + 1 < len(atoms) and atoms[i].text == "-" and atoms[i].gap == GLUED and atoms[i + 1].lower in words.articles:
+        i += 1  # "£200,000-a-week"
+    after_article = i + 2 if i + 1 < len(atoms) and atoms[i + 1].text == "-" and atoms[i + 1].gap == GLUED else i + 1
     if i >= len(atoms) or atoms[i].gap == BREAK:
         return None
     if found := words.rates.at(atoms, i):
@@ -110,31 +123,39 @@ def rate_at(p: Passage, i: int, counted_last: str | None = None) -> tuple[int, P
     if atoms[i].text == "/" and atoms[i].gap == GLUED:
         return _reference(p, i + 1)
     if atoms[i].lower in words.articles:
-        named = named_unit(p, i + 1, symbols=False)
+        named = named_unit(p, after_article, symbols=False)
         if named and named[1].kind in ("time", "measure") and named[1].name not in words.not_after_article:
             return (named[0], Per(1.0, named[1].name)) if not _is_time_point(p, named[0]) else None
-        if noun := words.nouns.at(atoms, i + 1):
+        if noun := words.nouns.at(atoms, after_article):
             return noun[0], Per(1.0, singular(atoms[noun[0] - 1].lower))
     return None
 
 
-def change_before(p: Passage, i: int, unit: Unit) -> tuple[Change | None, int]:
-    """(direction, index of its word) of the change that the words before atom `i` tell: "rose by", "down".
+def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
+    """The direction of the change that the words before atom `i` tell: "rose by", "down".
 
-    The index is -1 where there is none. "Up from 5 percent" names the former level, which did not change.
+    "Up from 5 percent" names the former level, which did not change.
     """
     words, atoms = _words(), p.atoms
+    far = False
+    by = i > 0 and atoms[i - 1].lower == "by"  # "cut its workforce by 10 percent"
     for k in range(i - 1, max(-1, i - 1 - _CHANGE_REACH), -1):
         atom = atoms[k]
-        direction = words.change.get(atom.lower)
-        if direction is None and unit.kind == "share" or unit.name in ("percentage point", "basis point"):
-            direction = direction or words.change_share.get(atom.lower)
-        if direction and not (atom.lower in words.between and k and atoms[k - 1].lower in words.change):
-            return direction, k
-        steps_over = atom.lower in words.between or (atom.lower.endswith("ly") and atom.kind == "word")
-        if atoms[k + 1].gap == BREAK or not steps_over or atom.lower == "from":
+        if atoms[k + 1].gap == BREAK:
             break
-    return None, -1
+        direction = words.change.get(atom.lower)
+        if direction is None and unit.kind == "share":
+            direction = words.change_share.get(atom.lower)
+        particle = atom.lower in words.particles
+        if particle and (far or (k and atoms[k - 1].lower in words.not_after)):
+            return None
+        if direction and not (particle and k and atoms[k - 1].lower in words.change):
+            return direction
+        far = far or atom.lower in words.far
+        steps_over = atom.lower in words.between or (atom.kind == "word" and (by or atom.lower.endswith("ly")))
+        if not steps_over or atom.lower == "from":
+            break
+    return None
 
 
 def change_after(p: Passage, i: int, unit: Unit) -> Change | None:
@@ -156,7 +177,9 @@ def _reference(p: Passage, i: int) -> tuple[int, Per] | None:
 
 
 def _is_time_point(p: Passage, i: int) -> bool:
-    return i < len(p.atoms) and (p.atoms[i].lower in _words().not_rate or (p.atoms[i].text == "-" and p.atoms[i].gap == GLUED))
+    return i < len(p.atoms) and (
+        p.atoms[i].lower in _words().not_rate or (p.atoms[i].text == "-" and p.atoms[i].gap == GLUED)
+    )
 
 
 def _is_noun_at(p: Passage, i: int) -> bool:

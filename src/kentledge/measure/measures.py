@@ -10,9 +10,9 @@ from kentledge.lexicons import lexicon
 from kentledge.measure.atoms import BREAK, GLUED, Passage
 from kentledge.measure.context import Hedge, change_before, hedge_after, hedges_before, rate_at
 from kentledge.measure.nouns import of_phrase
-from kentledge.measure.numbers import Number, number_at
+from kentledge.measure.numbers import Number, may_begin, number_at
 from kentledge.measure.phrases import Phrases, marked
-from kentledge.measure.units import NO_UNIT, Unit, after_money, money_before, unit_of
+from kentledge.measure.units import NO_UNIT, Unit, after_money, may_be_money, money_before, unit_of
 from kentledge.records import Change, Per
 
 _GAP = 4
@@ -24,7 +24,8 @@ class Measure:
     """A number or a range with its unit over the atoms `first` to `end`; `low` and `high` before the unit's factor.
 
     `start` is `first` or the first word of bound, approximation or range before it. `of` are the atoms of what is
-    measured. `joined` tells a range of two printed numbers, `framed` one after "from" or "between".
+    measured. `joined` tells a range of two printed numbers, `framed` one after "from" or "between". Reading goes on at
+    `resume`, which is `end` unless brackets with a quantity of their own stand before a rate.
     """
 
     first: int
@@ -40,6 +41,7 @@ class Measure:
     change: Change | None = None
     joined: bool = False
     framed: bool = False
+    resume: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ def _words() -> _Words:
 
 def measure_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | None) -> Measure | None:
     """The measure whose number or sign begins at atom `i`, or None; atoms in `mask` are no numbers."""
+    if i >= len(p.atoms):
+        return None
+    if not (may_begin(p.atoms[i]) or may_be_money(p.atoms[i]) or p.atoms[i].lower in _words().negative):
+        return None
     at, negative = _sign(p, i)
     currency = money_before(p, at)
     if currency:
@@ -80,16 +86,20 @@ def measure_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | Non
     after, more = hedge_after(p, end)
     hedges |= more
     of = of_phrase(p, after, money=unit.kind == "currency") if unit is not NO_UNIT else None
+    resume = 0
     per = Per(1.0, unit.per) if unit.per else None
     for place in () if per else (after, of[1] if of else after, _past_brackets(p, after)):
-        if unit is not NO_UNIT and (rate := rate_at(p, place, counted_last)):
+        if unit is NO_UNIT and not _takes_rate(p, number, place):
+            break
+        if rate := rate_at(p, place, counted_last):
+            resume = after if place < len(p.atoms) and place > after and p.atoms[after].text == "(" else 0
             after, per = rate
             after, more = hedge_after(p, after)
             hedges |= more
             of = of or of_phrase(p, after)
             break
     low, high = (-number.high, -number.low) if negative else (number.low, number.high)
-    return Measure(i, i, after, low, high, number, unit, hedges, per, of)
+    return Measure(i, i, after, low, high, number, unit, hedges, per, of, resume=resume or after)
 
 
 def range_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | None) -> Measure | None:
@@ -104,17 +114,19 @@ def range_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | None)
     if other is None:
         return one
     if not frame:
-        return _joined(one, other)
+        return _joined(p, one, other)
     outer, more = hedges_before(p, frame[0])
     one = replace(one, start=outer, hedges=one.hedges | more, framed=True)
-    whole = _joined(one, other)
+    whole = _joined(p, one, other)
     if frame[1] == "and":
         return whole
-    change = change_before(p, outer, whole.unit)[0] or ("down" if one.low > other.high else None)
+    change = change_before(p, outer, whole.unit) or ("down" if one.low > other.high else None)
     return replace(whole, change=change)
 
 
-def _other_end(p: Passage, one: Measure, frame: str | None, mask: frozenset[int], counted_last: str | None) -> Measure | None:
+def _other_end(
+    p: Passage, one: Measure, frame: str | None, mask: frozenset[int], counted_last: str | None
+) -> Measure | None:
     """The second end of a range that begins with `one`, or None where no range is meant."""
     atoms, i = p.atoms, one.end
     if i >= len(atoms) or atoms[i].gap == BREAK or one.number.form == "share":
@@ -134,16 +146,33 @@ def _other_end(p: Passage, one: Measure, frame: str | None, mask: frozenset[int]
     while hedge := hedges_at(p, at):
         at = hedge
     other = measure_at(p, at, mask, counted_last)
-    if other is None or other.number.form == "share" or not _same_unit(one, other):
+    if other is None or other.number.form == "share":
+        return None
+    one = like_millions(p, one, other)
+    if not _same_unit(one, other):
         return None
     low, high = _scaled_alike(one, other)
     if frame == "to":
         return other
     if low >= high or (word == "or" and high > 3 * max(low, Decimal(1))):
         return None
-    if word == "to" and not frame and NO_UNIT not in (one.unit, other.unit) and change_before(p, one.start, one.unit)[0]:
-        return None  # "rose 3 percent to 5 percent": a change, then a level
-    return other
+    # "Rose 3 percent to 5 percent": a change, then a level; "200 points to 26,805" is no range either.
+    level = change_before(p, one.start, one.unit) or (other.unit is NO_UNIT and one.unit.kind != "currency")
+    return None if word == "to" and not frame and one.unit is not NO_UNIT and level else other
+
+
+def like_millions(p: Passage, one: Measure, other: Measure) -> Measure:
+    """ "2.1m cars, up from 1.9m": where an "m" is a million shortly before or after, it is no metre."""
+    letter = p.atoms[one.number.end].text if one.number.end < one.end else ""
+    if (
+        letter != "m"
+        or one.unit.name != "metre"
+        or other.number.scale != 1_000_000
+        or one.low > 10 * other.number.printed
+    ):
+        return one
+    number = replace(one.number, scale=other.number.scale)
+    return replace(one, unit=other.unit, number=number, low=one.low * number.scale, high=one.high * number.scale)
 
 
 def hedges_at(p: Passage, i: int) -> int | None:
@@ -155,7 +184,8 @@ def hedges_at(p: Passage, i: int) -> int | None:
     return None
 
 
-def _joined(one: Measure, other: Measure) -> Measure:
+def _joined(p: Passage, one: Measure, other: Measure) -> Measure:
+    one = like_millions(p, one, other)
     low, high = _scaled_alike(one, other)
     unit = other.unit if one.unit is NO_UNIT else one.unit
     hedges = one.hedges | (other.hedges & {"approximate"})
@@ -164,6 +194,7 @@ def _joined(one: Measure, other: Measure) -> Measure:
     return replace(
         one,
         end=other.end,
+        resume=other.resume,
         low=min(low, high),
         high=max(low, high),
         number=other.number if other.number.scale > one.number.scale else one.number,
@@ -186,7 +217,9 @@ def _scaled_alike(one: Measure, other: Measure) -> tuple[Decimal, Decimal]:
 def _same_unit(one: Measure, other: Measure) -> bool:
     if one.unit is NO_UNIT or other.unit is NO_UNIT:
         return True
-    return one.unit.name == other.unit.name or (one.unit.kind == "count" and other.unit.kind == "count" and other.joined)
+    return one.unit.name == other.unit.name or (
+        one.unit.kind == "count" and other.unit.kind == "count" and other.joined
+    )
 
 
 def _later_to(p: Passage, i: int) -> int | None:
@@ -203,10 +236,19 @@ def _sign(p: Passage, i: int) -> tuple[int, bool]:
     if i + 1 >= len(p.atoms) or p.atoms[i].lower not in _words().negative:
         return i, False
     if p.atoms[i].kind == "word":
+        if i and p.atoms[i - 1].lower == "or":
+            return i, False  # "plus or minus 3"
         return (i + 2 if p.atoms[i + 1].text == "-" and p.atoms[i + 1].gap == GLUED else i + 1), True
     after_mark = i > 0 and p.atoms[i - 1].text in "($€£"
     apart = i == 0 or p.atoms[i].gap != GLUED or after_mark
     return (i + 1, True) if apart and p.atoms[i + 1].gap == GLUED else (i, False)
+
+
+def _takes_rate(p: Passage, number: Number, i: int) -> bool:
+    """Whether a number without a unit may have a rate at atom `i`: "60,000 a day", but not "in 2016 a year"."""
+    if i < len(p.atoms) and p.atoms[i].lower == "per":
+        return True
+    return number.scale >= 1000 or "," in p.atoms[number.first].text
 
 
 def _past_brackets(p: Passage, i: int) -> int:

@@ -11,6 +11,7 @@ from kentledge.lexicons import lexicon
 from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
 from kentledge.measure.nouns import is_closed, looks_plural
 from kentledge.measure.phrases import Phrases, marked
+from kentledge.measure.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class _Words:
     prefixes: frozenset[str]
     one_after: frozenset[str]
     one_before: frozenset[str]
-    scores: frozenset[str]
 
 
 @cache
@@ -39,7 +39,6 @@ def _words() -> _Words:
         frozenset(names["prefixes"]),
         frozenset(names["one_after"]),
         frozenset(names["one_before"]),
-        frozenset(names["scores"]),
     )
 
 
@@ -47,26 +46,27 @@ def _words() -> _Words:
 def _pattern() -> re.Pattern[str]:
     dates = lexicon("quantities")["dates"]
     month = "(?:" + "|".join(sorted((m.capitalize() for m in dates["months"]), key=len, reverse=True)) + r")\b\.?"
-    zone = "|".join(dates["zones"])
+    zone, plain_zone = ("|".join(dates[k]) for k in ("zones", "plain_zones"))
     nth = r"(?:st|nd|rd|th)"
     year = r"(?:1[0-9]|20|21)\d\d"
     day = rf"\d{{1,2}}{nth}?(?:\s?[-–]\s?\d{{1,2}}{nth}?)?"
     half_day = r"(?:[ap]\.\s?m\.?|[ap]m\b|AM\b|PM\b|A\.M\.|P\.M\.|o['’]clock)"
     parts = (
-        r"(?:https?://|www\.)\S+|\S+@\S+\.\w+",
-        rf"{month}\s+{day}(?![\d%]|[,.]\d|\s+(?:percent|per\s+cent|million|billion|thousand)\b)(?:,?\s+{year}\b)?",
+        r"(?:https?://|www\.)\S+",
+        rf"(?<!\b[Ii]n\s){month}\s+{day}(?![\d%]|[,.]\d|\s+(?:percent|per\s+cent|million|billion|thousand)\b)(?:,?\s+{year}\b)?",
         rf"{day}(?:\s+(?:of|to\s+{day}))?\s+{month}(?:,?\s+{year}\b)?",
         rf"{month},?\s+(?:of\s+)?['’]?\d{{4}}\b",
         r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,3}(?:\.\d{1,3}){2,}\b",
-        r"\b(?:9/11|24/7|7/7|50[/-]50)\b",
-        rf"\b{year}\s?[-–/]\s?(?:{year}|\d\d)\b(?!\s*%)",
+        r"\b(?:9/11|24/7|7/7|50[/-]50)\b|\b911(?=\s+(?:call|operator|dispatch))",
+        r"\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?!\s*%)",
         rf"\b\d{{1,2}}(?:[:.]\d{{2}}){{0,2}}(?:\s?(?:-|–|to)\s?\d{{1,2}}(?:[:.]\d{{2}})?)?\s?(?:{half_day})",
-        rf"\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?(?:\s?(?:{zone})\b)?|\b\d{{4}}\s(?:{zone})\b|\b\d{{1,2}}(?:\.\d{{2}})?\s(?:{zone})\b",
-        rf"['’]?\b\d{{2,4}}['’]?s\b|['’]\d{{2}}\b|\b\d+(?:,\d{{3}})*\s?-?{nth}\b",
+        rf"\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?(?:\s?(?:{zone})\b)?|\b(?:\d{{4}}|\d{{1,2}}(?:\.\d{{2}})?)\s(?:{plain_zone})\b",
+        rf"['’]?\b(?:(?:\d\d)?\d0|(?:19|20)\d\d)['’]?s\b|['’]\d{{2}}\b|\b\d+(?:,\d{{3}})*\s?-?{nth}\b",
         r"\+\d[\d\s().-]{7,}\d|\(\d{3}\)\s*\d{3}[-.\s]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4}\b",
         r"\b\d+(?:-\d+){2,}\b|#\d+|\b\d{3}-0\d{3}\b",
     )
-    return re.compile("|".join(parts))
+    # What such a thing can begin with; most characters of a text are passed over by this alone.
+    return re.compile(rf"(?=[\dA-Zhw('’+#])(?:{'|'.join(parts)})")
 
 
 def masked(p: Passage) -> frozenset[int]:
@@ -83,31 +83,59 @@ def masked(p: Passage) -> frozenset[int]:
     return frozenset(inside)
 
 
-def is_name(p: Passage, i: int, end: int, value: float, counts: bool) -> bool:
+def is_name(p: Passage, i: int, end: int, value: float, unit: Unit) -> bool:
     """Whether the number at atoms `i` to `end`, without any sign of money, is a name, a label or a year.
 
-    `counts` tells that a unit or a plural follows it.
+    `unit` is the unit that was read for it.
     """
+    counts = unit.kind != "none"
     words, atoms = _words(), p.atoms
     atom = atoms[i]
     previous = atoms[i - 1] if i and atom.gap != BREAK else None
     following = atoms[end] if end < len(atoms) and atoms[end].gap != BREAK else None
     if atom.kind == "word":
-        return _is_pronoun(p, i, end, previous, following) if atom.lower == "one" and end == i + 1 else _is_label(p, i, previous)
-    if previous and atom.gap == GLUED and (previous.kind == "word" or previous.text in "/:#'’_"):
+        return (
+            _is_pronoun(p, i, end, previous, following)
+            if atom.lower == "one" and end == i + 1
+            else _is_label(p, i, previous)
+        )
+    if previous and atom.gap == GLUED and (previous.kind == "word" or previous.text in "/:#'’_@"):
         return True
-    if previous and atom.gap == GLUED and previous.text in "-‑" and i >= 2 and previous.gap == GLUED and atoms[i - 2].kind == "word":
+    if (
+        previous
+        and atom.gap == GLUED
+        and previous.text in "-‑"
+        and i >= 2
+        and previous.gap == GLUED
+        and atoms[i - 2].kind == "word"
+    ):
         return atoms[i - 2].lower not in words.prefixes
-    if following and following.gap == GLUED and following.text in ":/" and end + 1 < len(atoms) and atoms[end + 1].kind == "numeral":
+    if (
+        following
+        and following.gap == GLUED
+        and following.text in ":/"
+        and end + 1 < len(atoms)
+        and atoms[end + 1].kind == "numeral"
+    ):
+        return True
+    if following and following.text in "(@_" and following.gap == GLUED:
         return True
     if following and following.kind == "word" and following.gap == GLUED and not counts:
         return True
-    if _is_label(p, i, previous) or _is_year(p, i, end, value, previous, following, counts):
+    if _is_label(p, i, previous) or _is_year(p, i, end, value, previous, following, unit):
         return True
-    if previous and previous.kind == "word" and previous.lower in words.makers and atom.gap != GLUED and "," not in atom.text:
+    if (
+        previous
+        and previous.kind == "word"
+        and previous.lower in words.makers
+        and atom.gap != GLUED
+        and "," not in atom.text
+    ):
         return previous.text[0].isupper() or previous.text[1:2].isupper()
-    if not counts and previous and previous.kind == "word" and _is_proper(p, i - 1):
+    if not counts and previous and previous.kind == "word" and "," not in atom.text and _is_proper(p, i - 1):
         return True
+    if not counts and following and following.kind == "word" and following.text[0].isupper() and atom.text.isdecimal():
+        return True  # "the 787 Dreamliner"
     return bool(following and _is_address(p, end))
 
 
@@ -130,22 +158,28 @@ def _is_pronoun(p: Passage, i: int, end: int, previous: Atom | None, following: 
 
 
 def _is_year(
-    p: Passage, i: int, end: int, value: float, previous: Atom | None, following: Atom | None, counts: bool
+    p: Passage, i: int, end: int, value: float, previous: Atom | None, following: Atom | None, unit: Unit
 ) -> bool:
     words, text = _words(), p.atoms[i].text
     if len(text) != 4 or not text.isdecimal() or end != i + 1 or not 1000 <= value < 2200:
         return False
-    if not counts:
+    if unit.kind not in ("none", "count"):
+        return False
+    if unit.kind == "none":
         return True
-    if following and following.lower in words.countable:
-        return bool(previous and previous.lower == "in" and value >= 1900)
-    if following and looks_plural(following):
-        return value >= 1900 or bool(previous and previous.lower in words.in_year)
-    return bool(previous and previous.lower in words.in_year and value >= 1900)
+    dated = previous is not None and previous.lower in words.in_year
+    if value >= 1900:
+        plural = any(looks_plural(a) for a in p.atoms[end : end + 4])
+        return (
+            not plural
+            or unit.name not in words.countable
+            or (dated and following is not None and following.lower not in words.countable)
+        )
+    return dated
 
 
 def _is_proper(p: Passage, i: int) -> bool:
-    """Whether the word at atom `i` is a name by its capital: not at the start of a sentence, or with a capital inside."""
+    """Whether the word at atom `i` is a name by its capitals, which a sentence does not ask for."""
     atom = p.atoms[i]
     if atom.text[1:2].isupper() or (p.pos and p.pos[i] == "PROPN"):
         return True

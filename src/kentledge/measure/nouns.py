@@ -12,6 +12,8 @@ from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
 REACH = 7
 """How many atoms after a number its noun may stand."""
 
+_BREAKS = frozenset(".,;:()?!")
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -19,6 +21,8 @@ class _Words:
     not_plural: frozenset[str]
     closed: frozenset[str]
     determiners: frozenset[str]
+    quantifiers: frozenset[str]
+    spans_of_time: frozenset[str]
     not_in: frozenset[str]
 
 
@@ -31,6 +35,8 @@ def _words() -> _Words:
         frozenset(nouns["not_plural"]),
         frozenset(nouns["closed"]),
         frozenset(nouns["determiners"]),
+        frozenset(nouns["quantifiers"]),
+        frozenset(nouns["spans_of_time"]),
         frozenset(lex["of_phrase"]["not_in"]),
     )
 
@@ -40,7 +46,7 @@ def singular(noun: str) -> str:
     words, lower = _words(), noun.lower()
     if lower in words.irregular:
         return words.irregular[lower]
-    if lower in words.not_plural or not lower.endswith("s") or lower.endswith(("ss", "us", "is", "'s")) or len(lower) < 4:
+    if not _has_plural_s(noun):
         return noun
     if lower.endswith("ies") and len(lower) > 4:
         return noun[:-3] + "y"
@@ -50,21 +56,22 @@ def singular(noun: str) -> str:
 
 
 def looks_plural(atom: Atom, people: bool = False) -> bool:
-    """Whether the word looks like a noun in the plural. With `people`, words of time do not count."""
+    """Whether the word looks like a noun in the plural. With `people`, spans of time do not count."""
     words, lower = _words(), atom.lower
     if atom.kind != "word":
         return False
     if lower in words.irregular:
         return True
-    if people and lower in ("days", "weeks", "months", "years", "minutes", "hours"):
+    if people and lower in words.spans_of_time:
         return False
-    return (
-        len(lower) > 3
-        and lower.endswith("s")
-        and not lower.endswith(("ss", "us", "is", "'s"))
-        and lower not in words.not_plural
-        and lower not in words.closed
-    )
+    return _has_plural_s(atom.text) and lower not in words.closed
+
+
+def _has_plural_s(noun: str) -> bool:
+    lower = noun.lower()
+    if len(lower) < 3 or not lower.endswith("s") or lower in _words().not_plural:
+        return False
+    return not lower.endswith(("ss", "us", "'s")) and (not lower.endswith("is") or noun[0].isupper())  # "Iraqis"
 
 
 def is_closed(atom: Atom) -> bool:
@@ -79,6 +86,13 @@ def after_determiners(p: Passage, i: int) -> int:
     return i
 
 
+def after_quantifiers(p: Passage, i: int) -> int:
+    """The first atom from `i` on that is no "more" or "other"."""
+    while i < len(p.atoms) and p.atoms[i].lower in _words().quantifiers:
+        i += 1
+    return i
+
+
 def counted(p: Passage, number: range, i: int, one: bool = False) -> int | None:
     """The index of the noun that a number counts, looked for from atom `i` on; `one` where the number is one."""
     for index in number:
@@ -88,16 +102,14 @@ def counted(p: Passage, number: range, i: int, one: bool = False) -> int | None:
     run = _run(p, i)
     if not run:
         return None
-    if p.pos:
-        return _by_tags(p, run)
-    plural = next((k for k in run if looks_plural(p.atoms[k])), None)
-    if one:
-        stop = run.index(plural) if plural is not None else len(run)
-        short = run[:stop][:3]
-        return short[-1] if short and not short[-1] == i - 1 else None
-    if plural is not None and plural + 1 in run and looks_plural(p.atoms[plural + 1]) and p.atoms[plural + 1].gap != GLUED:
-        return plural + 1
-    return plural
+    noun = _noun_of(p, run, one)
+    following = run[-1] + 1
+    unfinished = noun is None or not looks_plural(p.atoms[noun])
+    if unfinished and not one and following < len(p.atoms) and p.atoms[following].lower in ("and", "or"):
+        # "dozens of military and civilian vehicles"
+        later = _noun_of(p, _run(p, following + 1), one)
+        return later if later is not None and looks_plural(p.atoms[later]) else noun
+    return noun
 
 
 def of_phrase(p: Passage, i: int, money: bool = False) -> tuple[int, int] | None:
@@ -108,16 +120,18 @@ def of_phrase(p: Passage, i: int, money: bool = False) -> tuple[int, int] | None
         return None
     preposition, following = p.atoms[i].lower, p.atoms[i + 1]
     if preposition != "of":
-        named = following.text[0].isupper() or following.lower in _words().not_in
+        named = following.text[0].isupper() or following.lower in _words().not_in or is_closed(following)
         if not (money and preposition == "in" and following.kind == "word") or named:
             return None
     first = i + 1
     start = after_determiners(p, first)
-    run = _run(p, start)
+    run = _to_noun(p, _run(p, start))
     while run and run[-1] + 2 < len(p.atoms) and p.atoms[run[-1] + 1].lower in ("and", "or"):
-        more = _run(p, run[-1] + 2)
+        more = _to_noun(p, _run(p, run[-1] + 2))
         if not more or (p.pos and p.pos[more[-1]] not in ("NOUN", "PROPN")):
             break
+        if not p.pos and len(more) > 1 and looks_plural(p.atoms[run[-1]]) and not looks_plural(p.atoms[more[-1]]):
+            break  # "a quarter of men and nearly half of women"
         run = [*run, run[-1] + 1, *more]
     if not run:
         return None
@@ -126,8 +140,47 @@ def of_phrase(p: Passage, i: int, money: bool = False) -> tuple[int, int] | None
     return first, run[-1] + 1
 
 
+def _noun_of(p: Passage, run: list[int], one: bool) -> int | None:
+    """The head noun among the words of a noun phrase: by tags where there are any, else by its plural."""
+    if p.pos:
+        noun = _by_tags(p, run)
+        return run[0] if noun is None and run and looks_plural(p.atoms[run[0]]) else noun  # "twelve dead"
+    plural = next((k for k in run if looks_plural(p.atoms[k])), None)
+    if one:
+        stop = run.index(plural) if plural is not None else len(run)
+        short = [k for k in run[:stop][:3] if p.atoms[k].kind == "word"]
+        return short[-1] if short else None
+    return None if plural is None else _last_plural(p, run, plural)
+
+
+def _last_plural(p: Passage, run: list[int], plural: int) -> int:
+    """The second of two plurals side by side ("sports teams"): the first then only describes it."""
+    after = plural + 1
+    if (
+        after in run
+        and p.atoms[after].gap != GLUED
+        and p.atoms[after].lower.endswith("s")
+        and looks_plural(p.atoms[after])
+    ):
+        return after
+    return plural
+
+
+def _to_noun(p: Passage, run: list[int]) -> list[int]:
+    """The words to the end of the noun phrase; without tags to its first plural: "respondents | chose the mayor"."""
+    if p.pos:
+        noun = _by_tags(p, run)
+        return run[: run.index(noun) + 1] if noun is not None else []
+    plural = next((k for k in run if looks_plural(p.atoms[k])), None)
+    return run if plural is None else run[: run.index(_last_plural(p, run, plural)) + 1]
+
+
 def _broken(p: Passage, i: int, end: int) -> bool:
-    return any(a.gap == BREAK or (a.kind == "mark" and a.text in ".,;:()?!") for a in p.atoms[i : end + 1])
+    """Whether a mark or another number stands between a number and the noun that a parser gives it."""
+    between = p.atoms[i : end + 1]
+    if p.pos and "NUM" in p.pos[i:end]:
+        return True
+    return any(a.gap == BREAK or a.text in _BREAKS or (a.kind == "numeral" and a.gap != GLUED) for a in between)
 
 
 def _run(p: Passage, i: int) -> list[int]:
@@ -142,6 +195,9 @@ def _run(p: Passage, i: int) -> list[int]:
                 run.append(k)
                 continue
             break
+        if atom.kind == "numeral" and run and atom.gap == GLUED:
+            run.append(k)
+            continue
         if is_closed(atom) and not (run and p.atoms[run[-1]].text == "-"):
             break
         if p.pos and p.pos[k] not in ("NOUN", "PROPN", "ADJ", "NUM", "ADV", "VERB", "X", "SYM", "PUNCT"):
@@ -149,7 +205,7 @@ def _run(p: Passage, i: int) -> list[int]:
         if not p.pos and run and atom.lower.endswith("ed") and looks_plural(p.atoms[run[-1]]):
             break
         run.append(k)
-    while run and p.atoms[run[-1]].kind != "word":
+    while run and p.atoms[run[-1]].kind == "mark":
         run.pop()
     return run
 
@@ -158,8 +214,10 @@ def _by_tags(p: Passage, run: list[int]) -> int | None:
     """The last noun of the first stretch of nouns, after adjectives and participles."""
     last = None
     for k in run:
+        if last is not None and p.pos[k] == "PROPN" and p.pos[last] == "NOUN" and looks_plural(p.atoms[last]):
+            break  # "the guns | Chavez wants"
         if p.pos[k] in ("NOUN", "PROPN") and p.atoms[k].kind == "word":
             last = k
-        elif last is not None and p.atoms[k].text != "-" and p.atoms[k - 1].text != "-":
+        elif last is not None and p.pos[k] != "NUM" and p.atoms[k].text != "-" and p.atoms[k - 1].text != "-":
             break
     return last

@@ -1,7 +1,8 @@
-"""Numerals and number words to values: "1,000", "2.4 million", "twenty-three", "dozens", "half a million", "a third"."""
+"""Numerals and number words to values: "1,000", "2.4 million", "twenty-three", "dozens", "half a million"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,9 +11,14 @@ from functools import cache
 from typing import Literal
 
 from kentledge.lexicons import lexicon
-from kentledge.measure.atoms import BREAK, GLUED, Passage
+from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
 from kentledge.measure.nouns import looks_plural
 
+_SEPARATOR = re.compile("[, \u00a0\u2009\u202f]")
+_LONGEST = 24
+"""A numeral of more characters is an identifier."""
+_LARGEST = 10**18
+"""Magnitudes are multiplied with each other up to here."""
 Form = Literal["numeral", "word", "vague", "share"]
 
 
@@ -44,6 +50,8 @@ class _Words:
     letters: Mapping[str, int]
     vague: Mapping[str, list[int]]
     several: Mapping[str, list[int]]
+    no_share_after: frozenset[str]
+    share_after: frozenset[str]
     starts: frozenset[str]
 
 
@@ -65,8 +73,15 @@ def _words() -> _Words:
         lex["letters"],
         lex["vague"],
         lex["several"],
+        frozenset(lex["not_a_share_after"]),
+        frozenset(lex["share_after"]),
         frozenset(starts),
     )
+
+
+def may_begin(atom: Atom) -> bool:
+    """Whether a number can begin with the atom."""
+    return atom.kind == "numeral" or atom.lower in _words().starts
 
 
 def number_at(p: Passage, i: int, money: bool = False, bare: bool = False) -> Number | None:
@@ -99,7 +114,9 @@ def number_at(p: Passage, i: int, money: bool = False, bare: bool = False) -> Nu
 
 def _numeral(p: Passage, i: int, money: bool) -> Number | None:
     words = _words()
-    value = Decimal(p.atoms[i].text.replace(",", ""))
+    if len(p.atoms[i].text) > _LONGEST:
+        return None
+    value = Decimal(_SEPARATOR.sub("", p.atoms[i].text))
     end = i + 1
     if _text(p, end) in words.signs:
         value, end = value + words.signs[_text(p, end)], end + 1
@@ -126,11 +143,13 @@ def _scaled(p: Passage, first: int, end: int, printed: Decimal, money: bool = Fa
         if not word or p.atoms[at].gap == BREAK:
             break
         glued = p.atoms[at].gap == GLUED and at == end
-        if word in words.magnitudes:
+        if word in words.magnitudes and scale * words.magnitudes[word] <= _LARGEST:
             scale *= words.magnitudes[word]
         elif scale == 1 and word in words.abbreviations and (glued or (word != "k" and at == end)):
             scale = words.abbreviations[word]
-        elif scale == 1 and word in words.letters and glued and (money or _counts_something(p, at + 1, word)):
+        elif (
+            scale == 1 and word in words.letters and (glued or money) and (money or _counts_something(p, at + 1, word))
+        ):
             scale = words.letters[word]
         else:
             break
@@ -159,7 +178,7 @@ def _spelled(p: Passage, first: int, i: int, article: bool = False) -> Number | 
             group, last = group + words.tens[word], "tens"
         elif word in ("hundred", "dozen") and last != "hundred":
             group, last = max(group, 1) * words.magnitudes[word], "hundred"
-        elif word in words.magnitudes:
+        elif word in words.magnitudes and total * words.magnitudes[word] <= _LARGEST:
             value = words.magnitudes[word]
             printed, scale = Decimal(max(group, 1)), value
             if group or not total:
@@ -169,7 +188,9 @@ def _spelled(p: Passage, first: int, i: int, article: bool = False) -> Number | 
             last = "magnitude"
         elif (word == "-" and p.atoms[i].gap == GLUED and last) or (word == "and" and last in ("hundred", "magnitude")):
             following = _lower(p, i + 1)
-            joins = following in words.small or following in words.tens or (word == "-" and following in words.magnitudes)
+            joins = (
+                following in words.small or following in words.tens or (word == "-" and following in words.magnitudes)
+            )
             if not joins:
                 break
             i += 1
@@ -222,6 +243,8 @@ def _half(p: Passage, first: int, i: int) -> Number | None:
 def _fraction(p: Passage, i: int) -> Number | None:
     """A share of something: "a third of", "two-thirds", "half the", "three-quarters of a million"."""
     words, first = _words(), i
+    if p.atoms[i].lower == "half" and _lower(p, i - 1) in words.no_share_after:
+        return None
     numerator = 1 if p.atoms[i].lower in ("a", "an", "half") else words.small.get(p.atoms[i].lower, 0)
     if p.atoms[i].lower != "half":
         i += 2 if _text(p, i + 1) == "-" else 1
@@ -233,6 +256,8 @@ def _fraction(p: Passage, i: int) -> Number | None:
         if _lower(p, i + 3) in words.magnitudes:
             return _scaled(p, first, i + 3, value)
         return _exact(first, i + 3, value, "word")
+    if _lower(p, first - 1) in words.share_after:
+        return _exact(first, i + 1, value, "share")
     several = numerator > 1 and words.denominators.get(_lower(p, i)[:-1]) == denominator
     if following == "of" or several or (denominator == 2 and following in ("the", "its", "their", "his", "her", "our")):
         return _exact(first, i + 1, value, "share")
@@ -240,7 +265,7 @@ def _fraction(p: Passage, i: int) -> Number | None:
 
 
 def _ratio(p: Passage, i: int) -> Number | None:
-    """"one in five voters", "8 out of 10 voters": a share, if something plural is counted."""
+    """ "one in five voters", "8 out of 10 voters": a share, if something plural is counted."""
     out = 2 if _lower(p, i + 1) == "out" and _lower(p, i + 2) == "of" else 1 if _lower(p, i + 1) == "in" else 0
     if not out or i + out + 2 >= len(p.atoms):
         return None
@@ -252,7 +277,7 @@ def _ratio(p: Passage, i: int) -> Number | None:
 
 
 def _vague(p: Passage, i: int) -> Number | None:
-    """"dozens", "hundreds of thousands": the plural magnitude times those after "of"."""
+    """ "dozens", "hundreds of thousands": the plural magnitude times those after "of"."""
     words = _words()
     low, high = (Decimal(x) for x in words.vague[p.atoms[i].lower])
     end, chained = i + 1, False
@@ -267,7 +292,7 @@ def _vague(p: Passage, i: int) -> Number | None:
 
 
 def _several(p: Passage, first: int, i: int) -> Number | None:
-    """"several hundred", "a few thousand"; without a magnitude there is no number in it."""
+    """ "several hundred", "a few thousand"; without a magnitude there is no number in it."""
     words = _words()
     low, high = words.several[p.atoms[i].lower]
     if _lower(p, i + 1) not in words.magnitudes:
@@ -292,7 +317,9 @@ def _slashed(p: Passage, i: int) -> Decimal | None:
 
 
 def _power(p: Passage, i: int) -> tuple[int, int] | None:
-    """(end, exponent) of "×10^6" or "×10−30" at atom `i`; without a sign "×106" could be anything."""
+    """(end, exponent) of "×10^6", "×10−30" or "e6" at atom `i`; without a sign "×106" could be anything."""
+    if _lower(p, i) == "e" and p.atoms[i].gap == GLUED and _text(p, i + 1).isdecimal() and p.atoms[i + 1].gap == GLUED:
+        return i + 2, int(_text(p, i + 1))
     if _text(p, i) not in ("×", "x", "*") or _text(p, i + 1) != "10":
         return None
     at, negative = i + 2, False
@@ -305,7 +332,9 @@ def _power(p: Passage, i: int) -> tuple[int, int] | None:
     return at + 1, -int(_text(p, at)) if negative else int(_text(p, at))
 
 
-def _exact(first: int, end: int, value: Decimal, form: Form, printed: Decimal | None = None, scale: Decimal = Decimal(1)) -> Number:
+def _exact(
+    first: int, end: int, value: Decimal, form: Form, printed: Decimal | None = None, scale: Decimal = Decimal(1)
+) -> Number:
     return Number(first, end, value, value, form, value if printed is None else printed, scale)
 
 

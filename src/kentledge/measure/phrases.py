@@ -28,6 +28,10 @@ class Phrases(Generic[V]):
             for candidates in index.values():
                 candidates.sort(key=lambda c: -len(c[0]))
 
+    def may_begin(self, atom: Atom) -> bool:
+        """Whether any phrase begins with the atom."""
+        return self._form(atom) in self._by_first
+
     def at(self, atoms: list[Atom], i: int) -> tuple[int, V] | None:
         """(index after the phrase, value) of the longest phrase that begins at atom `i`."""
         if not 0 <= i < len(atoms):

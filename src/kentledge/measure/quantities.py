@@ -9,10 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.lexicons import lexicon
-from kentledge.measure.atoms import BREAK, GLUED, Passage, passage_of
-from kentledge.measure.context import change_after, change_before
+from kentledge.measure.atoms import BREAK, Passage, passage_of
 from kentledge.measure.measures import Measure, range_at
 from kentledge.measure.names import is_name, masked
+from kentledge.measure.neighbours import with_changes, with_conversions, with_shared_units
 from kentledge.measure.phrases import Phrases, marked
 from kentledge.measure.units import NO_UNIT, Unit
 from kentledge.records import Quantity, Span, Statement
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _AGE = Unit("year of age", "age")
+_PERSON = Unit("person", "count")
 _PLAIN_UP_TO = 10
 
 
@@ -29,7 +30,8 @@ class _Words:
     age_before: Phrases[bool]
     persons: frozenset[str]
     be: Phrases[bool]
-    determiners: frozenset[str]
+    casualties: frozenset[str]
+    bare_after: Phrases[bool]
 
 
 @cache
@@ -37,7 +39,11 @@ def _words() -> _Words:
     lex = lexicon("quantities")
     ages = lex["ages"]
     return _Words(
-        marked(ages["before"]), frozenset(ages["persons"]), marked(ages["be"]), frozenset(lex["nouns"]["determiners"])
+        marked(ages["before"]),
+        frozenset(ages["persons"]),
+        marked(ages["be"]),
+        frozenset(lex["casualties"]["verbs"]),
+        marked(lex["bare"]["after"]),
     )
 
 
@@ -48,21 +54,21 @@ def quantities(doc: Doc, excluded: Sequence[Span] = (), statements: Sequence[Sta
     into `doc.text`, from the first word of bound or approximation to the last of unit or rate.
 
     - Magnitudes are multiplied out. A percentage or a fraction ("a third of") is a share of one with unit "1".
-    - `unit` is a currency's ISO 4217 code, a measure's name ("kilometre"), or the counted noun in the singular, "" where
-      none is stated. Ages are in "year of age".
+    - `unit` is a currency's ISO 4217 code, a measure's name ("kilometre"), or the counted noun in the singular; ""
+      where none is stated. Ages are in "year of age".
     - "More than" and "or more" leave `high` None, "up to" and "or less" leave `low` None. "Nearly" and "almost" are
       approximate: they come from below, but do not say that any smaller number would do, so both ends are the number.
     - A plural magnitude ("thousands of") is the range up to the next power of ten.
-    - `change` is the direction in which the quantity changed, by or to the number. "From 5 to 8" after such a word is one
-      quantity from 5 to 8 whose direction says which end came first.
+    - `change` is the direction in which the quantity changed, by or to the number. "From 5 to 8" after such a word is
+      one quantity from 5 to 8 whose direction says which end came first.
     - `plain` marks ages and bare counts up to ten.
 
-    Quantities that touch a span of `excluded` are left out. `statement` is the id of the innermost of `statements` whose
-    content holds the quantity.
+    Quantities that touch a span of `excluded` are left out. `statement` is the id of the innermost of `statements`
+    whose content holds the quantity.
     """
     p = passage_of(doc)
     found: list[Quantity] = []
-    for measure in _kept(p, _with_changes(p, _with_shared_units(p, _measures(p)))):
+    for measure in _kept(p, with_conversions(p, with_changes(p, with_shared_units(p, _measures(p))))):
         span = (p.atoms[measure.start].start, p.atoms[measure.end - 1].end)
         if any(span[0] < end and start < span[1] for start, end in excluded):
             continue
@@ -81,12 +87,12 @@ def _measures(p: Passage) -> list[Measure]:
         if measure is None:
             i += 1
             continue
-        i = max(measure.end, i + 1)
+        i = max(measure.resume, i + 1)
         if measure.unit is NO_UNIT and _is_age(p, measure):
             measure = replace(measure, unit=_AGE)
-        elif measure.unit.kind != "currency" and is_name(
-            p, measure.number.first if not measure.joined else measure.first, _number_end(measure), float(measure.low), measure.unit is not NO_UNIT
-        ):
+        elif measure.unit is NO_UNIT and measure.start and p.atoms[measure.start - 1].lower in _words().casualties:
+            measure = replace(measure, unit=_PERSON)
+        elif measure.unit.kind != "currency" and _is_name(p, measure):
             i = max(measure.number.end, measure.first + 1)
             continue
         if measure.unit.kind == "count":
@@ -95,51 +101,9 @@ def _measures(p: Passage) -> list[Measure]:
     return found
 
 
-def _number_end(measure: Measure) -> int:
-    return measure.number.end if not measure.joined else measure.first + 1
-
-
-def _with_shared_units(p: Passage, measures: list[Measure]) -> list[Measure]:
-    """Bare numbers with the unit of a neighbour: "15, 20 and 30 percent", "280 of the 1,500 tanks", "fell by 1"."""
-    shared = list(measures)
-    for k in reversed(range(len(shared) - 1)):
-        one, other = shared[k], shared[k + 1]
-        between = [a.lower for a in p.atoms[one.end : other.start]]
-        if one.unit is not NO_UNIT or other.unit is NO_UNIT or other.unit.kind == "age" or not between or len(between) > 3:
-            continue
-        listed = set(between) <= {",", "and", "or"} and other.unit.kind != "currency"
-        part = between[0] == "of" and len(between) > 1 and set(between[1:]) <= _words().determiners
-        if (listed or part) and not _ends_sentence(p, one.end, other.start):
-            low, high = one.low, one.high
-            if part and one.number.scale == 1 and other.unit.kind == "currency" and other.number.scale > 1:
-                low, high = low * other.number.scale, high * other.number.scale
-            shared[k] = replace(one, unit=other.unit, low=low, high=high)
-    for k in range(1, len(shared)):
-        one = shared[k]
-        previous = p.atoms[one.start - 1].lower if one.start else ""
-        if one.unit is NO_UNIT and previous in ("by", "to", "from"):
-            before = shared[k - 1]
-            if before.unit.kind in ("share", "measure", "currency") and not _ends_sentence(p, before.end, one.start):
-                shared[k] = replace(one, unit=before.unit)
-    return shared
-
-
-def _with_changes(p: Passage, measures: list[Measure]) -> list[Measure]:
-    """The measures with the direction of the change that they tell."""
-    changed: list[Measure] = []
-    for one in measures:
-        direction, word = (one.change, -1) if one.change or one.joined and one.framed else change_before(p, one.start, one.unit)
-        if direction is None and one.first and p.atoms[one.first - 1].text == "+" and p.atoms[one.first].gap == GLUED:
-            direction = "up"
-        direction = direction or change_after(p, one.end, one.unit)
-        if direction is None and changed and not one.framed:
-            before = changed[-1]
-            between = [a.lower for a in p.atoms[before.end : one.start]]
-            goes_on = between and (set(between) <= {",", "and", "or"} or between[-1] == "by")
-            if before.unit.name == one.unit.name and goes_on and not _ends_sentence(p, before.end, one.start):
-                direction = before.change
-        changed.append(replace(one, change=direction) if direction else one)
-    return changed
+def _is_name(p: Passage, m: Measure) -> bool:
+    first, end = (m.first, m.first + 1) if m.joined else (m.number.first, m.number.end)
+    return is_name(p, first, end, float(m.low), m.unit)
 
 
 def _kept(p: Passage, measures: list[Measure]) -> list[Measure]:
@@ -150,8 +114,12 @@ def _kept(p: Passage, measures: list[Measure]) -> list[Measure]:
 def _says_how_much(p: Passage, m: Measure) -> bool:
     if m.hedges or m.change or m.framed:
         return True
-    large = m.number.scale >= 1000 or (m.low >= 1000 and "," in p.atoms[m.number.first].text)
-    return not m.joined and (large or m.number.form == "vague")
+    printed = p.atoms[m.number.first].text
+    large = m.number.scale >= 1000 or (m.low >= 1000 and "," in printed)
+    told = _words().bare_after.before(p.atoms, m.first) is not None
+    return not m.joined and (
+        large or told or m.number.form == "vague" or (m.number.form == "numeral" and ("." in printed or m.low >= 100))
+    )
 
 
 def _quantity(p: Passage, m: Measure, id_: str, span: Span, statement: str | None) -> Quantity:
@@ -183,10 +151,12 @@ def _is_plain(m: Measure) -> bool:
 def _is_age(p: Passage, m: Measure) -> bool:
     """Whether a bare number is an age: "aged 45", "Orsolya Vint, 45, said", "he will be 35"."""
     words, atoms, i = _words(), p.atoms, m.first
-    if m.low != m.high or not Decimal(0) < m.low <= 120 or m.low != int(m.low) or m.number.end != m.end:
+    if not Decimal(0) < m.low <= m.high <= 120 or m.low != int(m.low) or (m.number.end != m.end and not m.joined):
         return False
-    if words.age_before.before(atoms, m.start):
+    if words.age_before.before(atoms, m.first):
         return True
+    if m.joined:
+        return False
     following = atoms[m.end].text if m.end < len(atoms) and atoms[m.end].gap != BREAK else "."
     if be := words.be.before(atoms, i):
         return be[0] > 0 and atoms[be[0] - 1].lower in words.persons and m.number.form == "numeral"
@@ -195,16 +165,6 @@ def _is_age(p: Passage, m: Measure) -> bool:
     named = atoms[i - 2].kind == "word" and atoms[i - 2].text[0].isupper() and m.low >= 5
     alone = i < 4 or not (atoms[i - 3].kind == "numeral" or (atoms[i - 3].text == "," and atoms[i - 1].text == ","))
     return named and alone
-
-
-def _ends_sentence(p: Passage, start: int, end: int) -> bool:
-    """Whether a sentence ends between the atoms `start` and `end`."""
-    for k in range(start, min(end + 1, len(p.atoms))):
-        if p.atoms[k].gap == BREAK:
-            return True
-        if p.atoms[k].text in ".!?" and k < end and p.atoms[k + 1].gap != GLUED and not p.atoms[k + 1].text[0].islower():
-            return True
-    return False
 
 
 def _statement_at(span: Span, statements: Sequence[Statement]) -> str | None:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, Literal
 
 from kentledge.lexicons import lexicon
-from kentledge.measure.atoms import BREAK, GLUED, Passage
-from kentledge.measure.nouns import after_determiners, counted, is_closed, looks_plural, singular
+from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
+from kentledge.measure.nouns import after_determiners, after_quantifiers, counted, is_closed, looks_plural, singular
 from kentledge.measure.numbers import Number
 from kentledge.measure.phrases import Phrases, marked
 
@@ -40,8 +40,10 @@ class _Registry:
     words: Phrases[Unit]
     symbols: Phrases[Unit]
     glued: frozenset[str]
+    decimal: frozenset[str]
     old: Phrases[bool]
     hyphened: frozenset[str]
+    not_hyphened: frozenset[str]
     money_before: Phrases[str]
     money_words: Phrases[str]
     money_after: Mapping[str, str]
@@ -68,8 +70,10 @@ def _registry() -> _Registry:
         words=Phrases(named),
         symbols=Phrases(symbols, exact=True),
         glued=frozenset(rules["glued"]),
+        decimal=frozenset(rules["decimal"]),
         old=marked(rules["old"]),
         hyphened=frozenset(rules["hyphened"]),
+        not_hyphened=frozenset(rules["not_hyphened"]),
         money_before=Phrases([*money["before"].items(), *((c, c) for c in codes)], exact=True),
         money_words=Phrases((w, c) for c, ws in [*money["words"].items(), *((c, [c]) for c in codes)] for w in ws),
         money_after=money["after"],
@@ -82,6 +86,11 @@ def _registry() -> _Registry:
 def _unit(kind: UnitKind, key: str, entry: Mapping[str, Any]) -> Unit:
     name, _, per = str(entry.get("name", key)).partition("/")
     return Unit(name, kind, Decimal(str(entry.get("factor", 1))), per or None)
+
+
+def may_be_money(atom: Atom) -> bool:
+    """Whether a sign or code of money can begin with the atom."""
+    return _registry().money_before.may_begin(atom)
 
 
 def money_before(p: Passage, i: int) -> tuple[int, Unit] | None:
@@ -102,7 +111,11 @@ def after_money(p: Passage, i: int, currency: Unit) -> tuple[int, Unit]:
     if i >= len(p.atoms) or p.atoms[i].gap == BREAK:
         return i, currency
     narrowed = registry.money_after.get(p.atoms[i].text)
-    if narrowed and currency.name == "USD" and (i + 1 == len(p.atoms) or p.atoms[i + 1].kind == "mark" or is_closed(p.atoms[i + 1])):
+    if (
+        narrowed
+        and currency.name == "USD"
+        and (i + 1 == len(p.atoms) or p.atoms[i + 1].kind == "mark" or is_closed(p.atoms[i + 1]))
+    ):
         return i + 1, Unit(narrowed, "currency")
     words = registry.money_words.at(p.atoms, i)
     if words and words[1] == currency.name:
@@ -150,7 +163,7 @@ def unit_of(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
     if doubt and _is_money(p, number, at, doubt):
         return at + 1, Unit(doubt, "currency"), True
     if hyphen:
-        if atoms[at].lower in registry.hyphened:
+        if atoms[at].lower in registry.hyphened or (number.form == "numeral" and _may_be_hyphened(p, at)):
             return at + 1, Unit(singular(atoms[at].text), "count"), True
         return i, NO_UNIT, False
     return _counted(p, number, at)
@@ -162,19 +175,29 @@ def _counted(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
     start = i
     if p.atoms[i].lower == "of":
         start = after_determiners(p, i + 1)
-        if start >= len(p.atoms) or not (number.form == "vague" or start > i + 1 or _text(p, number.end - 1) == "couple"):
+        owned = _text(p, start).endswith(("'s", "’s", "s'", "s’"))  # "22 of the mayor's emails"
+        if not (number.form == "vague" or start > i + 1 or owned or _text(p, number.end - 1) == "couple"):
             return i, NO_UNIT, False
-        if named := named_unit(p, start, symbols=False):
+        if (named := named_unit(p, start, symbols=False)) and not owned:
             return named[0], named[1], True
         one = False
-    if p.atoms[start].lower in ("more", "other", "such", "additional"):
-        start += 1
-    noun = counted(p, range(number.first, number.end), start, one)
-    if noun is None:
+    start = after_quantifiers(p, start)
+    if start >= len(p.atoms) or p.atoms[start].kind != "word":
         return i, NO_UNIT, False
+    noun = counted(p, range(number.first, number.end), start, one)
+    if noun is None or (p.atoms[start].gap == GLUED and p.atoms[start - 1].kind == "numeral"):
+        return i, NO_UNIT, False
+    if p.pos and p.atoms[noun].text[0].isupper() and not one and not looks_plural(p.atoms[noun]):
+        return i, NO_UNIT, False  # "Internet Explorer 6 Countdown"
     if i != start and _text(p, i) == "of" and number.form != "vague" and not looks_plural(p.atoms[noun]) and not p.pos:
         return i, NO_UNIT, False
     return noun + 1, Unit(_name(p, noun), "count"), True
+
+
+def _may_be_hyphened(p: Passage, i: int) -> bool:
+    atom = p.atoms[i]
+    odd = atom.lower in _registry().not_hyphened or atom.lower.endswith(("ed", "ing"))
+    return atom.kind == "word" and atom.text.islower() and len(atom.text) > 2 and not odd
 
 
 def _name(p: Passage, noun: int) -> str:
@@ -183,9 +206,11 @@ def _name(p: Passage, noun: int) -> str:
 
 
 def _stands(p: Passage, i: int, end: int) -> bool:
-    """Whether a symbol at atoms `i` to `end` can be a unit there: not the beginning of a longer word, glued if it must."""
+    """Whether a symbol at atoms `i` to `end` can be a unit there: glued if it must be, no part of a longer word."""
     symbol = p.text[p.atoms[i].start : p.atoms[end - 1].end]
     if symbol in _registry().glued and p.atoms[i].gap != GLUED:
+        return False
+    if symbol in _registry().decimal and (p.atoms[i].gap != GLUED or "." not in p.atoms[i - 1].text):
         return False
     return end >= len(p.atoms) or p.atoms[end].gap != GLUED or p.atoms[end].kind == "mark"
 
@@ -195,6 +220,8 @@ def _is_money(p: Passage, number: Number, i: int, code: str) -> bool:
     registry = _registry()
     if number.low >= 1_000_000 or number.scale >= 1_000_000:
         return True
+    if _text(p, i + 1) == "of":
+        return False  # "300 pounds of explosives"
     around = {a.lower for a in p.atoms[max(0, number.first - 6) : i + 4]}
     if code == "GBP" and around & registry.near_money:
         return True

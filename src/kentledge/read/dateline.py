@@ -101,7 +101,7 @@ def _plausible(found: re.Match[str], paragraph: str, text: str, comma: bool, col
     if found["comma"]:
         return capitals and comma and not found["region"] and not found["and"] and _is_place(city, text)
     if found["colon"]:
-        return capitals and colon and _is_place(city, text) and not _is_transcript(text)
+        return capitals and (bool(found["date"]) or (colon and _is_place(city, text) and not _is_transcript(text)))
     if found["date"]:
         return capitals or _proper(city)
     return capitals and (bool(found["region"]) or _is_place(city, text))

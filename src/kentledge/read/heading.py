@@ -49,9 +49,10 @@ def heading(paragraphs: Sequence[Paragraph], text: str, *, titled: bool = False)
         elif _is_furniture(paragraph):
             continue
         elif title is None and _is_headline(paragraphs, i):
-            title = i
-        elif title is not None and not paragraph.is_sentence and len(paragraph.text) <= 250 and i < title + 3:
-            continue  # A second line under the headline.
+            if not (_is_breadcrumb(paragraph.text) and i + 1 < len(paragraphs) and _is_headline(paragraphs, i + 1)):
+                title = i
+        elif title is not None and not paragraph.is_sentence and len(paragraph.text) <= 250 and i < title + 5:
+            continue  # A second line under the headline, or a name.
         else:
             body = i
             break
@@ -95,6 +96,12 @@ def _is_headline(paragraphs: Sequence[Paragraph], i: int) -> bool:
     return paragraph.alone or (len(text) <= 150 and (len(rest[0].text) > len(text) or head_line(rest[0]) is not None))
 
 
+def _is_breadcrumb(text: str) -> bool:
+    """Whether a line is a path through a site, as "World | Asia"."""
+    steps = re.split(r"\s*[|>»›]\s*", text)
+    return len(steps) > 1 and all(len(step.split()) <= 2 for step in steps)
+
+
 def _full_stop(text: str) -> bool:
     bare = text.rstrip("\"'”’»)]")
     if bare.endswith("."):
@@ -104,8 +111,8 @@ def _full_stop(text: str) -> bool:
 
 
 def _title_span(paragraph: Paragraph) -> Span:
-    """The headline without the marks of a Markdown heading."""
-    mark = re.match(r"#{1,6}\s+(?=\S)", paragraph.text)
+    """The headline without the marks of a Markdown heading or a label."""
+    mark = re.match(r"(?:#{1,6}\s+|(?:title|headline)\s*:\s*)(?=\S)", paragraph.text, re.IGNORECASE)
     return (paragraph.start + (mark.end() if mark else 0), paragraph.end)
 
 

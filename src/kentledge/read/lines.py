@@ -13,11 +13,12 @@ from kentledge.records import ExcludedWhy, Span
 # Patterns are strings here, compiled (and kept) by `re` on first use: importing this module must cost nothing.
 _WORD = r"[^\W\d_][\w.'’-]*"
 _PARTICLE = r"(?:al|bin|da|de|del|den|der|di|dos|la|le|of|the|van|von)"
-_NAME = rf"{_WORD}(?:[ ](?:{_WORD})){{0,4}}"
+_CAPITAL = r"(?!(?:and|in|for)\b)(?-i:(?![a-zß-öø-ÿ])[^\W\d_][\w.'’-]*)"
+_NAME = rf"(?:the[ ])?{_CAPITAL}(?:[ ](?:{_PARTICLE}[ ])*{_CAPITAL}){{0,4}}"
 _BYLINE = (
     r"(?is)^(?:(?:by|byline|authors?|written by|words by|reporter|correspondent)(?:[ ]*:[ ]*|[ ]))"
-    rf"(?P<names>{_NAME}?(?:(?:,[ ]|,?[ ](?:and|&)[ ]){_NAME}?)*?)"
-    rf"(?:,?[ ]in[ ](?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}}))?"
+    rf"(?P<names>{_NAME}(?:(?:,[ ]|,?[ ](?:and|&)[ ]){_NAME})*)"
+    rf"(?:,?[ ]in[ ](?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}}))?(?:,?[ ]for[ ](?P<for>{_NAME}))?"
     r"(?P<rest>[ ]*[|•·/–—].*|[ ]-[ ].*|,.*|[ ]*\(.*)?$"
 )
 _LABEL = (
@@ -26,9 +27,11 @@ _LABEL = (
 )
 _TIME = r"(?:[\s,|·•/–—T-]*(?:at[ ])?\d{1,2}[:.h]\d{2}.{0,40})?"
 _DATE_LINE = rf"(?i)^[\[(]?(?:{_LABEL}{FULL_DATE}.{{0,90}}|{FULL_DATE}{_TIME})[\])]?\.?$"
+_PUBLISHED = r"(?is)\b(?:published|posted|issued)\b"
 _UPDATED = r"(?is)(?:last[ ])?(?:updated|modified).*$"
 _OUTLET_AND_DATE = rf"(?i)^(?P<outlet>[^.!?]{{2,60}}?)[ ]*[,|•·–—-][ ]*{FULL_DATE}{_TIME}\.?$"
 _ADDRESS = r"(?i)^(?P<label>(?:source|url|link|original)\s*:\s*)?<?(?P<url>https?://[^\s<>]+)>?$"
+_ROLE = r"(?i)\b(?:correspondent|editor|writer|reporter|columnist|analyst|producer|contributor|photographer)s?\b"
 _NO_NAME = (
     r"(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september"
     r"|october|november|december|the end|noon|midnight|mid|early|late|then|now)\b"
@@ -56,8 +59,8 @@ def head_line(paragraph: Paragraph) -> HeadLine | None:
     if address:
         return HeadLine("boilerplate", url=address["url"])
     if re.match(_DATE_LINE, text):
-        return HeadLine("boilerplate", published=iso_date(re.sub(_UPDATED, "", text)))
-    byline = re.match(_BYLINE, text)
+        return HeadLine("boilerplate", published=_published(text))
+    byline = re.match(_BYLINE, text.strip("*_"))
     if byline and _are_names(byline["names"], text):
         return _byline(paragraph, byline)
     dated = re.match(_OUTLET_AND_DATE, text)
@@ -79,6 +82,12 @@ def foot_line(paragraph: Paragraph, before: Paragraph) -> HeadLine | None:
     return None
 
 
+def _published(text: str) -> str | None:
+    """The date of publication in a line that may also name the date of an update."""
+    labelled = re.search(_PUBLISHED, text)
+    return iso_date(text[labelled.end() :] if labelled else re.sub(_UPDATED, "", text))
+
+
 def _are_names(names: str, line: str) -> bool:
     """Whether the words after "By" are names: capitals throughout, no sentence, no time of day."""
     if re.match(_NO_NAME, names) or (line.endswith(".") and not re.search(r"\b(?:Jr|Sr|Inc)\.$", line)):
@@ -89,23 +98,24 @@ def _are_names(names: str, line: str) -> bool:
 
 def _byline(paragraph: Paragraph, byline: re.Match[str]) -> HeadLine:
     names, rest = byline["names"].strip(), byline["rest"] or ""
-    outlet = None
+    outlet = outlet_name(byline["for"])
     # "By Velland Post" names no author, "By Mira Costa and Velland Post" names one.
     single = re.split(r",?\s(?:and|&)\s|,\s", names)
-    outlets = [name for name in single if has_outlet_word(name)]
-    if outlets:
-        outlet = outlet_name(outlets[-1])
-        names = re.sub(r"(?:,?\s(?:and|&)|,)?\s*$", "", names[: names.index(outlets[0])])
+    others = [name for name in single if has_outlet_word(name) or re.search(_ROLE, name)]
+    if others:
+        outlet = outlet or next((outlet_name(name) for name in others if has_outlet_word(name)), None)
+        names = re.sub(r"(?:,?\s(?:and|&)|,)?\s*$", "", names[: names.index(others[0])])
     for part in re.split(r"\s*[|•·()–—]\s*|\s-\s|,\s(?!\d)", rest):
         if outlet is None and has_outlet_word(part) and not iso_date(part):
             outlet = outlet_name(part)
     if outlet and re.search(r"(?i)\b(?:staff|newsroom|desk|editorial board)\b", outlet):
         outlet = None
     place = byline.span("place") if byline["place"] and byline["place"][0].isupper() else None
+    start = paragraph.start + paragraph.text.index(byline.string[0])
     return HeadLine(
         "credit",
-        published=iso_date(re.sub(_UPDATED, "", rest)),
+        published=_published(rest),
         outlet=outlet,
         author=names or None,
-        place=(paragraph.start + place[0], paragraph.start + place[1]) if place else None,
+        place=(start + place[0], start + place[1]) if place else None,
     )

@@ -86,16 +86,17 @@ def _paragraphs(element: Any) -> Iterator[str]:
 
 
 def _inner(element: Any) -> str:
-    """All text inside an element, a line break as a blank."""
+    """All text inside an element, a line break as such."""
     if element.tag == "lb":
-        return " "
+        return "\n"
     return (element.text or "") + "".join(_inner(child) + (child.tail or "") for child in element)
 
 
 def _squeezed(text: str) -> Iterator[str]:
-    text = " ".join(text.split())
-    if text:
-        yield text
+    """The paragraphs of a block: two line breaks part them, and so does one behind a sentence."""
+    for part in re.split(r"\n\s*\n|(?<=[.!?…])[ ]*\n|(?<=[.!?…][\"'”’»)])[ ]*\n", text):
+        if squeezed := " ".join(part.split()):
+            yield squeezed
 
 
 def _without_title(body: list[str], title: str | None) -> list[str]:

@@ -48,7 +48,7 @@ def paragraphs(text: str) -> list[Paragraph]:
         start = gap.end()
     blocks.append((start, len(text)))
     lines = [_lines(text, block) for block in blocks]
-    width = _wrap_width(lines)
+    width = _wrap_width(text, lines)
     found: list[Paragraph] = []
     for block in lines:
         units = _unwrapped(text, block, width)
@@ -70,11 +70,14 @@ def _lines(text: str, block: Span) -> list[Span]:
     return lines
 
 
-def _wrap_width(blocks: list[list[Span]]) -> int | None:
+def _wrap_width(text: str, blocks: list[list[Span]]) -> int | None:
     """The width at which a file's lines were broken, or None where each line is a paragraph of its own."""
-    inner = sorted(end - start for block in blocks for start, end in block[:-1])
-    if not inner:
+    broken = [line for block in blocks for line in block[:-1]]
+    ended = sum(re.search(_SENTENCE_END, text[max(start, end - 8) : end].rstrip()) is not None for start, end in broken)
+    # Lines broken at a width seldom end where a sentence does; fewer than three of them prove nothing.
+    if len(broken) < 3 or ended * 2 > len(broken):
         return None
+    inner = sorted(end - start for start, end in broken)
     long = sum(end - start > 160 for block in blocks for start, end in block)
     width = inner[(len(inner) * 9) // 10]
     return width if 45 <= width <= 120 and long * 20 <= len(inner) else None

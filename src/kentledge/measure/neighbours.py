@@ -1,0 +1,118 @@
+"""What neighbouring measures lend each other: units, directions of change, bounds of the same in another unit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kentledge.measure.atoms import BREAK, GLUED, Passage
+from kentledge.measure.context import change_after, change_before
+from kentledge.measure.measures import Measure, like_millions
+from kentledge.measure.nouns import after_determiners
+from kentledge.measure.units import NO_UNIT
+
+_LISTING = frozenset((",", "and", "or"))
+_REACH = 3
+"""How many atoms may stand between a number and the next that lends it its unit."""
+
+
+def with_shared_units(p: Passage, measures: list[Measure]) -> list[Measure]:
+    """Bare numbers with the unit of a neighbour: "15, 20 and 30 percent", "280 of the 1,500 tanks", "fell by 1"."""
+    shared = list(measures)
+    for k in reversed(range(len(shared) - 1)):
+        shared[k] = _from_next(p, shared[k], shared[k + 1])
+    for k in range(1, len(shared)):
+        if not _ends_sentence(p, shared[k - 1].end, shared[k].start):
+            shared[k] = _from_previous(p, like_millions(p, shared[k], shared[k - 1]), shared[k - 1])
+    return shared
+
+
+def _from_next(p: Passage, one: Measure, after: Measure) -> Measure:
+    apart = after.start - one.end
+    if one.unit is not NO_UNIT or after.unit.kind in ("none", "age") or not 0 < apart <= _REACH:
+        return one
+    if _ends_sentence(p, one.end, after.start):
+        return one
+    between = _between(p, one, after)
+    if between[0] == "of" and after_determiners(p, one.end + 1) >= after.start:
+        scale = after.number.scale if one.number.scale == 1 and after.unit.kind == "currency" else 1
+        return replace(one, unit=after.unit, low=one.low * scale, high=one.high * scale)
+    # "5 million, or 6 percent" says one thing twice; "5 million and 6 percent" are two things.
+    listed = _LISTING.issuperset(between) and between != [",", "or"]
+    alike = after.unit.kind != "currency" and (after.unit.kind != "share" or one.number.scale == 1)
+    return replace(one, unit=after.unit) if listed and alike else one
+
+
+def _from_previous(p: Passage, one: Measure, before: Measure) -> Measure:
+    if one.unit is not NO_UNIT:
+        return one
+    if before.unit.kind == "age" and one.high <= 120 and _between(p, before, one) in (["and"], [","], ["or"]):
+        return replace(one, unit=before.unit)
+    if one.per and one.per == before.per:
+        return replace(one, unit=before.unit)  # "7,000 shells a day and the other side 60,000 a day"
+    if before.unit.kind not in ("share", "measure", "currency"):
+        return one
+    # "Rose 5 percent to 53": the level after a change has a unit of its own, which is not said.
+    level = before.framed or _word_before(p, before) in ("to", "from", "at")
+    if _word_before(p, one) == "by" or (_word_before(p, one) in ("to", "from") and level):
+        return replace(one, unit=before.unit, per=before.per)
+    return one
+
+
+def with_changes(p: Passage, measures: list[Measure]) -> list[Measure]:
+    """The measures with the direction of the change that the words around them, or the measure before, tell."""
+    changed: list[Measure] = []
+    for one in measures:
+        direction = one.change
+        if direction is None and not (one.joined and one.framed):
+            direction = change_before(p, one.start, one.unit)
+        if direction is None and _word_before(p, one) == "+" and p.atoms[one.start].gap == GLUED:
+            direction = "up"
+        direction = direction or change_after(p, one.end, one.unit)
+        if direction is None and changed and _goes_on(p, changed[-1], one):
+            direction = changed[-1].change
+        changed.append(replace(one, change=direction))
+    return changed
+
+
+def _goes_on(p: Passage, before: Measure, one: Measure) -> bool:
+    """Whether a change goes on: "were down 2.3 percent, its rival by 2.6 percent"."""
+    between = _between(p, before, one)
+    if one.framed or not between or before.unit.name != one.unit.name or _ends_sentence(p, before.end, one.start):
+        return False
+    return _LISTING.issuperset(between) or between[-1] == "by"
+
+
+def with_conversions(p: Passage, measures: list[Measure]) -> list[Measure]:
+    """What holds of a quantity holds of the same in another unit: "more than 7 million crowns ($1.1 million)"."""
+    converted: list[Measure] = []
+    for one in measures:
+        before = converted[-1] if converted else None
+        if before and one.start == before.resume + 1 and p.atoms[before.resume].text == "(" and not one.hedges:
+            alike = before.unit.kind == one.unit.kind and before.unit.kind in ("currency", "measure", "time")
+            if alike and before.unit.name != one.unit.name:
+                one = replace(one, hedges=before.hedges, change=one.change or before.change, per=one.per or before.per)
+        converted.append(one)
+    return converted
+
+
+def _between(p: Passage, one: Measure, other: Measure) -> list[str]:
+    return [a.lower for a in p.atoms[one.end : other.start]]
+
+
+def _word_before(p: Passage, one: Measure) -> str:
+    return p.atoms[one.start - 1].lower if one.start else ""
+
+
+def _ends_sentence(p: Passage, start: int, end: int) -> bool:
+    """Whether a sentence ends between the atoms `start` and `end`."""
+    for k in range(start, min(end + 1, len(p.atoms))):
+        if p.atoms[k].gap == BREAK:
+            return True
+        if (
+            p.atoms[k].text in ".!?"
+            and k < end
+            and p.atoms[k + 1].gap != GLUED
+            and not p.atoms[k + 1].text[0].islower()
+        ):
+            return True
+    return False

@@ -1,0 +1,139 @@
+"""From the reader's spans to statements and speakers, on whole texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kentledge.attribute import attribute
+from kentledge.evaluate import WHO_SAID_WHAT, evaluate
+from kentledge.parse import Parser
+from kentledge.read import article_from_text
+from kentledge.reading import Engine
+from kentledge.records import Article, Attribution, Speaker, Statement
+
+
+def read(parser: Parser, text: str) -> tuple[tuple[Statement, ...], dict[str, Speaker]]:
+    article = Article(id="x", text=text)
+    found = attribute(parser(article), article)
+    return found.statements, {s.id: s for s in found.speakers}
+
+
+def said_by(parser: Parser, text: str) -> list[tuple[str | None, str]]:
+    statements, speakers = read(parser, text)
+    return [(speakers[s.speaker].name if s.speaker else None, s.text) for s in statements]
+
+
+@pytest.fixture(scope="module")
+def figures(engine: Engine, labelled: list[tuple[str, str, list[Attribution]]]) -> dict[str, float]:
+    found = evaluate((text, gold, engine.attributions(text)) for _, text, gold in labelled)
+    return {name: 100 * figure.f1 for name, figure in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"), [("source", 82), ("cue", 70), ("content", 66), ("content characters", 88), (WHO_SAID_WHAT, 66)]
+)
+def test_attribution_reaches_its_floor_on_the_labelled_articles(
+    figures: dict[str, float], name: str, floor: float
+) -> None:
+    assert figures[name] >= floor
+
+
+def test_surnames_and_pronouns_lead_back_to_the_full_name(parser: Parser) -> None:
+    text = (
+        "“The gates held,” said Ines Calloway, an engineer at the Tarn Valley Water Board. Calloway said they had been "
+        "checked twice.\n\n“Nobody was hurt,” she added."
+    )
+    statements, speakers = read(parser, text)
+    assert {speakers[s.speaker].name for s in statements if s.speaker} == {"Ines Calloway"}
+    calloway = next(iter(speakers.values()))
+    assert calloway.role == "engineer"
+    assert calloway.affiliation == "Tarn Valley Water Board"
+    assert calloway.kind == "person"
+    assert len(statements) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "affiliation"),
+    [
+        ("Oren Vale, a professor of economics at Estry University, said prices would fall.", "professor of economics", "Estry University"),
+        ("Prices will fall, said Oren Vale, senior director at the Coastal Institute.", "senior director", "Coastal Institute"),
+        ("Finance Minister Oren Vale said prices would fall.", "Finance Minister", None),
+        ("Oren Vale, the mayor of Lindholm, said prices would fall.", "mayor", "Lindholm"),
+        ("Oren Vale said prices would fall.", None, None),
+    ],
+)  # fmt: skip
+def test_role_and_affiliation_come_from_the_words_beside_the_name(
+    parser: Parser, text: str, role: str | None, affiliation: str | None
+) -> None:
+    _, speakers = read(parser, text)
+    vale = next(s for s in speakers.values() if s.name == "Oren Vale")
+    assert (vale.role, vale.affiliation) == (role, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Pyongyang said it would close the border on Friday.", "Pyongyang", "government"),
+        ("Britain’s defence ministry said the ship had left port.", "Britain’s defence ministry", "government"),
+        ("Some experts warned that the bridge would not last.", "Some experts", "group"),
+        ("The report said the pump had been broken for years.", "The report", "document"),
+    ],
+)
+def test_governments_groups_and_documents_are_told_apart(parser: Parser, text: str, name: str, kind: str) -> None:
+    _, speakers = read(parser, text)
+    assert (name, kind) in {(s.name, s.kind) for s in speakers.values()}
+
+
+def test_nothing_is_attributed_from_a_caption(parser: Parser) -> None:
+    text = (
+        "Bridge will open, minister says\n\nMinister Orla Finch said the bridge would open in May.\n\n"
+        "This photo shows the bridge that Finch said would open.\n\n“It is safe,” Finch said.\n"
+    )
+    article = article_from_text(text)
+    assert [e.why for e in article.excluded] == ["caption"]
+    found = attribute(parser(article), article)
+    caption = article.excluded[0].span
+    spans = [x for s in found.statements for x in (*s.source, *s.cue, *s.content)]
+    assert len(found.statements) >= 2
+    assert all(b <= caption[0] or caption[1] <= a for a, b in spans)
+
+
+def test_plain_reporting_attributes_nothing(parser: Parser) -> None:
+    assert said_by(parser, "The bridge is 300 metres long. It was built in 1931 and repainted twice.") == []
+
+
+def test_venue_and_time_are_given_where_the_sentence_gives_them(parser: Parser) -> None:
+    text = "“We go,” Orla Finch said in an interview with Radio Tarn on Tuesday."
+    statements, _ = read(parser, text)
+    assert statements[0].venue == "in an interview with Radio Tarn"
+    assert statements[0].when == "Tuesday"
+
+
+def test_speakers_are_identified_on_the_labelled_articles(
+    parser: Parser,
+    labelled: list[tuple[str, str, list[Attribution]]],
+    labelled_speakers: dict[str, list[dict[str, Any]]],
+) -> None:
+    """Of the gold attributions whose source the reader finds, the share with the right name and kind."""
+    right = kind_right = matched = 0
+    for doc, text, gold in labelled:
+        statements, speakers = read(parser, text)
+        for entry in labelled_speakers[doc]:
+            source = gold[entry["attribution"]].source
+            same = [s for s in statements if s.speaker and s.source == source]
+            if not source or not same or not entry["name"]:
+                continue
+            assert same[0].speaker is not None
+            speaker = speakers[same[0].speaker]
+            matched += 1
+            right += _bare(speaker.name) == _bare(entry["name"])
+            kind_right += speaker.kind == entry["kind"]
+    assert matched > 100
+    assert right / matched > 0.75
+    assert kind_right / matched > 0.8
+
+
+def _bare(name: str) -> str:
+    return name.lower().removeprefix("the ").strip()

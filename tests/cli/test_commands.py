@@ -1,0 +1,220 @@
+"""The commands on whole articles: every format, the ledger, extraction that is interrupted and goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kentledge.format1 import from_json
+from kentledge.ledger import Ledger
+from tests_cli import Run
+
+ARTICLES = ("strait-tolls.txt", "dam-inquiry.txt", "grain-pact.html")
+
+
+def spans_in(value: Any) -> list[tuple[int, int]]:
+    """All spans of a reading's JSON, wherever they are."""
+    found = []
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in {"span", "cue", "title_span", "dateline_span"} and inner and isinstance(inner[0], int):
+                found.append((inner[0], inner[1]))
+            elif key in {"source", "cue", "content", "mentions"}:
+                found += [(a, b) for a, b in inner]
+            else:
+                found += spans_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            found += spans_in(inner)
+    return found
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_every_record_of_the_json_leads_back_to_the_text(kentledge: Run, examples: Path, name: str) -> None:
+    done = kentledge("assess", examples / name, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    reading = json.loads(done.stdout)
+    text = reading["article"]["text"]
+    assert reading["format"] == 1
+    assert from_json(reading).article.text == text
+    spans = spans_in(reading)
+    assert len(spans) > 40
+    assert all(0 <= a < b <= len(text) for a, b in spans)
+    assert all(text[a:b].strip() for a, b in spans)
+    excluded = [e["span"] for e in reading["article"]["excluded"]]
+    for s in reading["statements"]:
+        assert s["content"]
+        assert s["cue"]
+        assert s["text"] == " ".join(text[a:b] for a, b in s["content"])
+        for a, b in (*s["source"], *s["cue"], *s["content"]):
+            assert all(b <= x or y <= a for x, y in excluded)
+    for q in reading["quantities"]:
+        assert q["text"] == text[q["span"][0] : q["span"][1]]
+    for j in reading["judgements"]:
+        for e in j["estimative"]:
+            assert e["phrase"] in " ".join(text[slice(*e["span"])].lower().split())
+    known = {s["id"] for s in reading["statements"]}
+    assert set(reading["finding"]["evidence"]) <= known
+    assert {s["speaker"] for s in reading["statements"]} - {None} == {s["id"] for s in reading["speakers"]}
+
+
+def test_the_example_reads_as_its_author_meant_it(kentledge: Run, examples: Path) -> None:
+    reading = json.loads(kentledge("assess", examples / "strait-tolls.txt", "--format", "json").stdout)
+    speakers = {s["name"]: s for s in reading["speakers"]}
+    assert speakers["Petra Lindqvane"]["affiliation"] == "University of Vespera"
+    assert speakers["Tomas Ekwall"]["role"] == "director"
+    assert speakers["Amina Roswell"]["kind"] == "person"
+    phrases = {e["phrase"]: (e["low"], e["high"]) for j in reading["judgements"] for e in j["estimative"]}
+    assert phrases["almost certain"] == (0.95, 1.0)
+    assert phrases["unlikely"] == (0.25, 0.35)
+    assert phrases["highly unlikely"] == (0.10, 0.20)
+    money = [q for q in reading["quantities"] if q["unit"] == "USD"]
+    assert (3.6e8, 6e8) in {(q["low"], q["high"]) for q in money}
+    assert (None, 30000.0) in {(q["low"], q["high"]) for q in money}
+    assert [e["why"] for e in reading["article"]["excluded"]] == ["caption", "credit"]
+    assert reading["article"]["outlet"] == "Meridian Coast News Agency"
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_a_brief_quotes_the_article_and_names_its_characters(
+    kentledge: Run, examples: Path, tmp_path: Path, form: str
+) -> None:
+    out = tmp_path / f"brief.{form}"
+    done = kentledge("assess", examples / "strait-tolls.txt", "--format", form, "-o", out)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == b""
+    brief = out.read_text(encoding="utf-8")
+    assert "Petra Lindqvane" in brief
+    assert "almost certain" in brief
+    assert "95–100" in brief
+    assert "\x1b[" not in brief
+    assert not (tmp_path / f"brief.{form}.partial").exists()
+
+
+def test_standard_input_is_an_article_too(kentledge: Run) -> None:
+    done = kentledge("assess", "-", "--format", "json", stdin="“It is late,” Orla Finch said.".encode())
+    (statement,) = json.loads(done.stdout)["statements"]
+    assert statement["kind"] == "direct"
+
+
+def test_reading_twice_changes_nothing_in_the_ledger(kentledge: Run, examples: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    first = kentledge("read", examples, "--ledger", ledger)
+    assert first.returncode == 0, first.stderr
+    assert b"3 stored" in first.stdout or b"4 stored" in first.stdout
+    dump = _dump(ledger)
+    again = kentledge("read", examples, "--ledger", ledger)
+    assert b"0 stored" in again.stdout
+    assert _dump(ledger) == dump
+    with Ledger.open(ledger) as book:
+        assert book.check() == []
+        assert len(list(book.articles())) >= 3
+
+
+def _dump(ledger: Path) -> list[str]:
+    import sqlite3
+
+    connection = sqlite3.connect(ledger)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def _lines(path: Path, count: int) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for i in range(count):
+            text = f"“The ferry is {i} minutes late,” Orla Finch, the harbour master, said on Monday. " * 4
+            file.write(json.dumps({"doc": f"d{i}", "text": text}) + "\n")
+
+
+def test_extraction_keeps_the_order_and_gives_spans(kentledge: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    _lines(source, 5)
+    done = kentledge("extract", source, "-o", out)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [r["doc"] for r in rows] == [f"d{i}" for i in range(5)]
+    assert all(set(a) == {"source", "cue", "content"} for r in rows for a in r["attributions"])
+    assert all(r["attributions"] for r in rows)
+
+
+def test_extraction_that_is_killed_goes_on_where_it_was(kentledge: Run, tmp_path: Path) -> None:
+    source, out, whole = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "whole.jsonl"
+    _lines(source, 120)
+    assert kentledge("extract", source, "-o", whole).returncode == 0
+    command = [sys.executable, "-m", "kentledge", "extract", str(source), "-o", str(out)]
+    partial = out.with_name("out.jsonl.partial")
+    process = subprocess.Popen(command)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and (not partial.exists() or partial.stat().st_size < 2000):
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert not out.exists()
+    with partial.open("ab") as file:
+        file.write(b'{"doc": "half a li')  # what a power cut leaves
+    before = partial.read_bytes()
+    done = kentledge("extract", source, "-o", out, "--resume")
+    assert done.returncode == 0, done.stderr
+    assert out.read_bytes() == whole.read_bytes()
+    assert out.read_bytes().startswith(before[: before.rindex(b"\n") + 1])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for another process")
+def test_an_interrupt_ends_in_one_line(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    _lines(source, 400)
+    command = [sys.executable, "-m", "kentledge", "extract", str(source), "-o", str(tmp_path / "out.jsonl")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    partial = tmp_path / "out.jsonl.partial"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert errors.decode().strip().splitlines()[-1] == "kentledge: interrupted"
+    assert "Traceback" not in errors.decode()
+
+
+def test_quantities_come_out_line_by_line(kentledge: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"doc": "a", "text": "The firm sold more than 1,000 lamps."}) + "\n", encoding="utf-8")
+    assert kentledge("quantities", source, "-o", out).returncode == 0
+    (row,) = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    (quantity,) = row["quantities"]
+    assert (quantity["low"], quantity["high"], quantity["unit"]) == (1000.0, None, "lamp")
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['kentledge', '--version']\n"
+        "import kentledge.cli\n"
+        "try: kentledge.cli.main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted(m for m in ('spacy', 'onnxruntime', 'trafilatura', 'numpy', 'jinja2', 'sqlite3') if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_assessing_plain_text_loads_no_html_library(examples: Path) -> None:
+    # spaCy itself brings Jinja2, so that is not to be avoided.
+    code = (
+        f"import sys; sys.argv = ['kentledge', 'assess', {str(examples / 'strait-tolls.txt')!r}]\n"
+        "import kentledge.cli\n"
+        "try: kentledge.cli.main()\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('trafilatura', 'lxml', 'sqlite3', 'torch', 'transformers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout.splitlines()[-1] == "[]"

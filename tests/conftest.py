@@ -1,0 +1,53 @@
+"""What many tests share: the reader, loaded once, and the project's own labelled fixtures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kentledge.parse import Parser
+from kentledge.records import Attribution
+from kentledge.reading import Engine
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.fixture(scope="session")
+def parser(engine: Engine) -> Parser:
+    return engine.parser
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    return HERE.parent / "examples"
+
+
+def json_lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (HERE / "fixtures" / name).read_text(encoding="utf-8").splitlines()]
+
+
+def as_attributions(rows: list[dict[str, list[list[int]]]]) -> list[Attribution]:
+    def spans(row: dict[str, list[list[int]]], role: str) -> tuple[tuple[int, int], ...]:
+        return tuple((s, e) for s, e in row[role])
+
+    return [Attribution(spans(r, "source"), spans(r, "cue"), spans(r, "content")) for r in rows]
+
+
+@pytest.fixture(scope="session")
+def labelled() -> list[tuple[str, str, list[Attribution]]]:
+    """(name, text, attributions) of the articles in fixtures/attribution.jsonl."""
+    return [(d["doc"], d["text"], as_attributions(d["attributions"])) for d in json_lines("attribution.jsonl")]
+
+
+@pytest.fixture(scope="session")
+def labelled_speakers() -> dict[str, list[dict[str, Any]]]:
+    """Article → the speakers of its attributions, from fixtures/speakers.jsonl."""
+    return {d["doc"]: d["speakers"] for d in json_lines("speakers.jsonl")}
