@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kentledge.parse import Parser
-from kentledge.records import Attribution
 from kentledge.reading import Engine
+from kentledge.records import Attribution
+from running import Run
 
 HERE = Path(__file__).parent
 
@@ -51,3 +54,12 @@ def labelled() -> list[tuple[str, str, list[Attribution]]]:
 def labelled_speakers() -> dict[str, list[dict[str, Any]]]:
     """Article → the speakers of its attributions, from fixtures/speakers.jsonl."""
     return {d["doc"]: d["speakers"] for d in json_lines("speakers.jsonl")}
+
+
+@pytest.fixture
+def kentledge(tmp_path: Path) -> Run:
+    def run(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "kentledge", *map(str, arguments)]
+        return subprocess.run(command, input=stdin, capture_output=True, cwd=tmp_path, check=False, timeout=120)
+
+    return run

@@ -100,7 +100,8 @@ def treebank(path: Path) -> list[Sample]:
         if forms:
             words = Words(tuple(forms), np.array(gaps, dtype=np.int64))
             samples.append(Sample(name, words, {k: list(v) for k, v in tags.items()}, list(lemmas), list(heads)))
-        forms.clear(), gaps.clear(), heads.clear(), lemmas.clear()
+        for collected in (forms, gaps, heads, lemmas):
+            collected.clear()
         tags.clear()
         tags.update({k: [] for k in ("upos", "xpos", "lemma", "deprel", "sent")})
 

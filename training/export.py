@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from network import Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertConfig
+
+from network import Reader
 
 INPUTS = ("ids", "mask", "case", "gap", "quote", "words")
 

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from corpora import IGNORE, ROLES, Sample, label_lists, polnear, treebank
-from network import TOKEN_TASKS, Reader, crf_loss
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 from transformers import BertConfig, BertModel
 
+from corpora import IGNORE, ROLES, Sample, label_lists, polnear, treebank
 from kentledge.parse.pieces import WINDOW, Pieces, Window, feed, pieces_of
+from network import TOKEN_TASKS, Reader, crf_loss
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WEIGHTS = {
@@ -39,6 +39,8 @@ WEIGHTS = {
     "sent": 0.5,
 }
 SILVER_TAGS = 0.3
+MASK = 103
+"""The piece [MASK] in the base vocabulary."""
 
 
 @dataclass
@@ -115,8 +117,12 @@ def padded(batch: list[tuple[Item, Window]], task: str, depth: int) -> Tensor:
     return torch.from_numpy(np.stack(rows))
 
 
-def losses(net: Reader, batch: list[tuple[Item, Window]], cls: int, sep: int) -> dict[str, Tensor]:
+def losses(net: Reader, batch: list[tuple[Item, Window]], cls: int, sep: int, hide: float = 0.0) -> dict[str, Tensor]:
     x = join(batch, cls, sep)
+    if hide:
+        # Pieces hidden at random keep the heads from leaning on single words in the later passes.
+        hidden = (torch.rand(x["ids"].shape) < hide) & (x["ids"] != cls) & (x["ids"] != sep) & (x["mask"] > 0)
+        x["ids"] = x["ids"].masked_fill(hidden, MASK)
     with torch.autocast("cpu", torch.bfloat16):
         raw = net(**x)
     out = {k: v.float() for k, v in raw.items()}
@@ -231,6 +237,7 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=4096, help="pieces of PolNeAR a step")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the running average of weights")
+    parser.add_argument("--hide", type=float, default=0.0, help="share of input pieces hidden at random")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps (to try out)")
     parser.add_argument("--start", type=Path, help="weights to go on from, in a new cycle of the learning rate")
@@ -282,7 +289,7 @@ def main() -> None:
                 tree_queue = batches(cut(tree_items, rng), tree_batch, rng)
             found: dict[str, Tensor] = {}
             for b in (batch, tree_queue.pop()):
-                part = losses(net, b, cls, sep)
+                part = losses(net, b, cls, sep, args.hide)
                 torch.stack([WEIGHTS[k] * v for k, v in part.items()]).sum().backward()
                 for k, v in part.items():
                     found[k] = found.get(k, torch.zeros(())) + v.detach()

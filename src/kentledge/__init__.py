@@ -1,9 +1,11 @@
 """Kentledge reads reporting and keeps a ledger of who judged what, how surely, until when, with which numbers.
 
-    >>> from kentledge import Engine, read          # doctest: +SKIP
-    >>> reading = Engine().assess(read("article.txt"))  # doctest: +SKIP
+    >>> from kentledge import Engine
+    >>> from kentledge.read import read
+    >>> reading = Engine().assess(read("article.txt"))
 
-`read` gives an `Article`, `Engine.assess` a `Reading` of it, `Ledger` keeps readings, `kentledge.report` prints them.
+`kentledge.read.read` gives an `Article`, `Engine.assess` a `Reading` of it, `Ledger` keeps readings, and
+`kentledge.report` prints them.
 """
 
 from __future__ import annotations
@@ -14,12 +16,11 @@ from kentledge.version import __version__
 
 if TYPE_CHECKING:
     from kentledge.ledger import Ledger
-    from kentledge.read import read
     from kentledge.reading import Engine
 
-__all__ = ["Engine", "Ledger", "__version__", "read"]
+__all__ = ["Engine", "Ledger", "__version__"]
 
-_HOMES = {"Engine": "kentledge.reading", "Ledger": "kentledge.ledger", "read": "kentledge.read"}
+_HOMES = {"Engine": "kentledge.reading", "Ledger": "kentledge.ledger"}
 
 
 def __getattr__(name: str) -> Any:

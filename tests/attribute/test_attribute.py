@@ -57,13 +57,13 @@ def test_surnames_and_pronouns_lead_back_to_the_full_name(parser: Parser) -> Non
 @pytest.mark.parametrize(
     ("text", "role", "affiliation"),
     [
-        ("Oren Vale, a professor of economics at Estry University, said prices would fall.", "professor of economics", "Estry University"),
-        ("Prices will fall, said Oren Vale, senior director at the Coastal Institute.", "senior director", "Coastal Institute"),
+        ("Oren Vale, a professor of law at Estry University, said no.", "professor of law", "Estry University"),
+        ("Prices will fall, said Oren Vale, director of the Coastal Institute.", "director", "Coastal Institute"),
         ("Finance Minister Oren Vale said prices would fall.", "Finance Minister", None),
         ("Oren Vale, the mayor of Lindholm, said prices would fall.", "mayor", "Lindholm"),
         ("Oren Vale said prices would fall.", None, None),
     ],
-)  # fmt: skip
+)
 def test_role_and_affiliation_come_from_the_words_beside_the_name(
     parser: Parser, text: str, role: str | None, affiliation: str | None
 ) -> None:

@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests_cli import Run
+
+from running import Run
 
 
 def refused(done: subprocess.CompletedProcess[bytes], *words: str) -> None:

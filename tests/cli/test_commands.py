@@ -15,7 +15,7 @@ import pytest
 
 from kentledge.format1 import from_json
 from kentledge.ledger import Ledger
-from tests_cli import Run
+from running import Run
 
 ARTICLES = ("strait-tolls.txt", "dam-inquiry.txt", "grain-pact.html")
 
@@ -201,7 +201,8 @@ def test_help_and_version_load_nothing_heavy() -> None:
         "import kentledge.cli\n"
         "try: kentledge.cli.main()\n"
         "except SystemExit: pass\n"
-        "print(sorted(m for m in ('spacy', 'onnxruntime', 'trafilatura', 'numpy', 'jinja2', 'sqlite3') if m in sys.modules))"
+        "heavy = ('spacy', 'onnxruntime', 'trafilatura', 'numpy', 'jinja2', 'sqlite3')\n"
+        "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -121,12 +121,14 @@ def test_piled_up_magnitudes_stay_finite() -> None:
     assert all(q.low is not None and q.low < 1e30 for q in found)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**15), st.sampled_from(["{:,}", "{:d}"]))
 def test_any_integer_comes_back(value: int, style: str) -> None:
     (quantity,) = quantities(NLP(f"They moved {style.format(value)} kilograms."))
     assert (quantity.low, quantity.high, quantity.unit) == (value, value, "kilogram")
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=10**9, places=2), st.sampled_from(["", " million", "bn", " trillion"]))
 def test_any_amount_of_money_comes_back(value: object, magnitude: str) -> None:
     scale = {"": 1.0, " million": 1e6, "bn": 1e9, " trillion": 1e12}[magnitude]
@@ -141,6 +143,7 @@ year|years|-year-old|troops|shells|men|Article|Sept.|March|per|each|a day|rose|f
 Varnes|or more|won|pounds|\n"""
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(PIECES.replace("\n", "|").split("|")), st.sampled_from([" ", ""])), max_size=12)
 )

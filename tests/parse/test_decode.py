@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def test_spans_come_from_the_best_of_all_chains(seed: int, count: int) -> None:
     start = rng.normal(size=3).astype(np.float32)
 
     def score(states: tuple[int, ...]) -> float:
-        steps = sum(transitions[a, b] for a, b in zip(states, states[1:], strict=False))
+        steps = sum(transitions[a, b] for a, b in pairwise(states))
         return float(start[states[0]] + sum(emissions[i, s] for i, s in enumerate(states)) + steps)
 
     possible = [s for s in product(range(3), repeat=count) if s[0] != 2]
@@ -76,4 +76,4 @@ def test_an_endless_sentence_is_cut() -> None:
     assert bounds[0][0] == 0
     assert bounds[-1][1] == 1000
     assert all(b - a <= LONGEST_SENTENCE for a, b in bounds)
-    assert all(a[1] == b[0] for a, b in zip(bounds, bounds[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(bounds))

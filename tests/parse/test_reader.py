@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 import spacy
-from corpora import treebank
 from spacy.tokens import Doc
-from treebank import figures
 
+from corpora import treebank
 from kentledge.errors import UnusablePipeline
 from kentledge.parse import Parser
 from kentledge.parse.network import shipped
 from kentledge.records import Article
+from treebank import figures
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 TEXT = (

@@ -143,8 +143,7 @@ def _introduced(doc: Doc, first: int) -> Description:
         token = doc[begin - 1]
         if (
             token.is_space
-            or token.is_punct
-            and token.text != "-"
+            or (token.is_punct and token.text != "-")
             or is_finite_verb(token)
             or token.tag_ in {"CC", "WP"}
         ):

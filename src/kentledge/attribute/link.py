@@ -15,14 +15,15 @@ def attributions(doc: Doc) -> list[Attribution]:
     """The attributions of an article, in the order of their cues.
 
     Every content goes to the cue that the reader finds likeliest, every cue takes its likeliest source or none. A cue
-    that is left without content attributes nothing and is dropped.
+    that is left without content attributes nothing and is dropped, and so is a content without any cue near it.
     """
     found: AttributionSpans | None = doc._.attribution
     if found is None or not found.cue or not found.content:
         return []
     contents: dict[int, list[WordSpan]] = {}
     for content, chances in zip(found.content, found.cue_of, strict=True):
-        contents.setdefault(int(chances.argmax()), []).append(content)
+        if chances.any():
+            contents.setdefault(int(chances.argmax()), []).append(content)
     out = []
     for k, cue in enumerate(found.cue):
         if k not in contents:
@@ -33,10 +34,20 @@ def attributions(doc: Doc) -> list[Attribution]:
             Attribution(
                 source=tuple(characters(doc, s) for s in source),
                 cue=(characters(doc, cue),),
-                content=tuple(characters(doc, c) for c in contents[k]),
+                content=tuple(characters(doc, c) for c in (without(c, cue) for c in contents[k])),
             )
         )
     return out
+
+
+def without(content: WordSpan, cue: WordSpan) -> WordSpan:
+    """The content without its own cue at either end: "stressing such ties are …" is no part of what was stressed."""
+    (first, last), (cue_first, cue_last) = content, cue
+    if cue_first <= first < cue_last < last:
+        return cue_last, last
+    if first < cue_first < last <= cue_last:
+        return first, cue_first
+    return content
 
 
 def characters(doc: Doc, span: WordSpan) -> Span:

@@ -80,7 +80,7 @@ class People:
             self._by_token = {i: p for i, p in self._by_token.items() if p is not person}
 
     def _surnames(self) -> None:
-        """Take in the surnames that the entities missed: any name token outside other entities that one person bears."""
+        """Take in the surnames that the entities missed: name tokens outside other entities that one person bears."""
         bearers: dict[str, list[Person]] = {}
         for person in self.persons:
             if len(person.parts) > 1:

@@ -76,7 +76,7 @@ class Resolver:
             return self._last_of(first, {"group", "government", "organisation"})
         if b - a == 1 and low in {"who", "which", "that", "whom"}:
             return self._antecedent(head, inside)
-        person = self._named(head, a, last)
+        person = self._named(head, last)
         if person is not None and len(person.parts) == 1 and stands_for_a_place(self.doc, person.name):
             self.people.forget(person)
             described = Described(person.name, "government", None, person.name)
@@ -96,7 +96,7 @@ class Resolver:
         self.known.setdefault(key, _Known(who))
         return key
 
-    def _named(self, head: Token, first: int, last: int) -> Person | None:
+    def _named(self, head: Token, last: int) -> Person | None:
         """The person whom a phrase names: by its head, or by a name that follows a description of a person."""
         found = self.people.at(head.i)
         if found is not None:

@@ -37,10 +37,11 @@ class ReaderComponent:
         main = np.nonzero(~excluded)[0]
         attribution = None
         if len(main):
-            scores = self.network.scores(chosen(words, main))
-            attribution = attribution_spans(scores, self.network.small)
+            read = chosen(words, main)
+            scores = self.network.scores(read)
+            attribution = attribution_spans(read, scores, self.network.small)
             if labels:
-                labels.fill(chosen(words, main), [index[i] for i in main], scores, self.network.small)
+                labels.fill(read, [index[i] for i in main], scores, self.network.small)
         if labels:
             # A caption is parsed by itself: it interrupts the article, and the article does not explain it.
             for stretch in runs(np.nonzero(excluded)[0]):
@@ -125,7 +126,7 @@ class Filler:
             [strings.add(e[2:]) if e != "O" else 0 for e in self.ents],
         ]
         array = np.array(columns, dtype=np.uint64).T
-        doc.from_array([TAG, POS, DEP, LEMMA, HEAD, ENT_IOB, ENT_TYPE], np.ascontiguousarray(array))
+        doc.from_array([TAG, POS, DEP, LEMMA, HEAD, ENT_IOB, ENT_TYPE], np.ascontiguousarray(array))  # type: ignore[arg-type]
 
 
 def show_spans(doc: Doc, attribution: AttributionSpans) -> None:

@@ -84,7 +84,9 @@ def shipped(folder: Path | None = None, threads: int | None = None) -> Network:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         if threads:
             options.intra_op_num_threads = threads
-        session = onnxruntime.InferenceSession(str(place / "reader.onnx"), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(  # type: ignore[attr-defined]
+            str(place / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
     except Exception as error:
         raise UnusablePipeline(f"the reader's weights in {place} cannot be loaded: {first_line(error)}") from error
     names = [o.name for o in session.get_outputs()]
