@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-ROUNDS = 7
+ROUNDS = 5
 ALONE = """
 import sys
 from pathlib import Path

@@ -46,28 +46,31 @@ class Engine:
         from kentledge.measure import quantities
         from kentledge.weigh import finding
 
-        doc = self.parser(article)
-        found = attribute(doc, article)
-        judgements = judge(article, found.statements, scale=self.scale)
-        return Reading(
-            article=article,
-            speakers=found.speakers,
-            statements=found.statements,
-            judgements=judgements,
-            relations=relations(article.text, found.statements, found.speakers),
-            quantities=tuple(quantities(doc, [e.span for e in article.excluded], found.statements)),
-            finding=finding(article, found.statements, found.speakers, judgements),
-            provenance=self.provenance,
-        )
+        with self.parser.passing():
+            doc = self.parser(article)
+            found = attribute(doc, article)
+            judgements = judge(article, found.statements, scale=self.scale)
+            return Reading(
+                article=article,
+                speakers=found.speakers,
+                statements=found.statements,
+                judgements=judgements,
+                relations=relations(article.text, found.statements, found.speakers),
+                quantities=tuple(quantities(doc, [e.span for e in article.excluded], found.statements)),
+                finding=finding(article, found.statements, found.speakers, judgements),
+                provenance=self.provenance,
+            )
 
     def attributions(self, text: str) -> list[Attribution]:
         """Only who, how and what, as spans: the form of the PolNeAR corpus, for measuring."""
         from kentledge.attribute import attributions
 
-        return attributions(self.parser(Article(id="", text=text)))
+        with self.parser.passing():
+            return attributions(self.parser(Article(id="", text=text)))
 
     def quantities(self, text: str) -> list[Quantity]:
         """Only the quantities of a text."""
         from kentledge.measure import quantities
 
-        return list(quantities(self.parser(Article(id="", text=text))))
+        with self.parser.passing():
+            return list(quantities(self.parser(Article(id="", text=text))))

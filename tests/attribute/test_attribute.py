@@ -89,7 +89,8 @@ def test_governments_groups_and_documents_are_told_apart(parser: Parser, text: s
 def test_nothing_is_attributed_from_a_caption(parser: Parser) -> None:
     text = (
         "Bridge will open, minister says\n\nMinister Orla Finch said the bridge would open in May.\n\n"
-        "This photo shows the bridge that Finch said would open.\n\n“It is safe,” Finch said.\n"
+        "This photo, taken on Friday, shows Orla Finch announcing the opening of the bridge.\n\n"
+        "“It is safe,” Finch said.\n"
     )
     article = article_from_text(text)
     assert [e.why for e in article.excluded] == ["caption"]

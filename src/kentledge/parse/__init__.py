@@ -12,6 +12,7 @@ from kentledge.errors import UnusablePipeline
 from kentledge.records import Article, Span
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from spacy.tokens import Doc
@@ -51,6 +52,10 @@ class Parser:
                 ) from error
             self.version += f" with {self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._nlp.max_length = 20_000_000
+
+    def passing(self) -> AbstractContextManager[object]:
+        """A context in which Docs are made, used and forgotten: new words do not pile up in the vocabulary."""
+        return self._nlp.memory_zone()
 
     def __call__(self, article: Article) -> Doc:
         """The article as a Doc; `doc.text` is `article.text`, so token offsets are article offsets."""
