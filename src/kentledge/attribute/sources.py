@@ -97,7 +97,7 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
         return Described(words, "group")
     for kind in ("government", "organisation", "document"):
         if low in kinds[kind] or tail in kinds[kind]:
-            owner = _owner(doc, first, head.i)
+            owner = None if is_name(head) else _owner(doc, first, head.i)
             return Described(bare if is_name(head) else words, kind, None, owner)
     if is_role(head.text) and not is_plural(head):
         found = split_role(doc, first, last)
