@@ -111,7 +111,15 @@ def test_an_output_that_cannot_be_written_is_told(kentledge: Run, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "line", ["not json", '{"doc": "a"}', '{"doc": 1, "text": "x"}', "[1]", '{"doc": "a", "text": null}']
+    "line",
+    [
+        "not json",
+        '{"doc": "a"}',
+        '{"doc": 1, "text": "x"}',
+        "[1]",
+        '{"doc": "a", "text": null}',
+        '{"doc": "a", "text": "' + "word " * 200_001 + '"}',
+    ],
 )
 def test_a_bad_line_is_named_by_its_number(kentledge: Run, tmp_path: Path, line: str) -> None:
     source = tmp_path / "in.jsonl"

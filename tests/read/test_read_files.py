@@ -119,14 +119,14 @@ def test_half_a_character_of_utf_16(tmp_path: Path) -> None:
 
 
 def test_a_text_beyond_the_limit(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"word " * 1_000_001)
+    (tmp_path / "a.txt").write_bytes(b"word " * 200_001)
     message = refusal(tmp_path / "a.txt")
-    assert "too long (5,000,005 characters)" in message
-    assert "5,000,000 characters" in message
+    assert "too long (1,000,005 characters)" in message
+    assert "1,000,000 characters" in message
 
 
 def test_a_text_at_the_limit_is_read() -> None:
-    assert len(article_from_text("word " * 1_000_000).text) == 5_000_000
+    assert len(article_from_text("word " * 200_000).text) == 1_000_000
 
 
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:

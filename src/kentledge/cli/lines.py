@@ -11,6 +11,7 @@ from typing import IO, Any
 from kentledge.cli.progress import progress
 from kentledge.errors import UnreadableInput
 from kentledge.files import Unwritable
+from kentledge.read.assemble import LONGEST, too_long
 
 
 def each_line(source: Path, output: Path, resume: bool, answer: Callable[[str, str], dict[str, Any]]) -> None:
@@ -68,6 +69,8 @@ def _documents(source: Path) -> Iterator[tuple[str, str]]:
                     raise UnreadableInput(f'{source}: line {number} is no JSON object with "doc" and "text"') from None
                 if not isinstance(doc, str) or not isinstance(text, str):
                     raise UnreadableInput(f'{source}: line {number}: "doc" and "text" must be strings')
+                if len(text) > LONGEST:
+                    raise UnreadableInput(too_long(f"{source}: line {number}", f"{len(text):,} characters"))
                 yield doc, text
     except UnicodeDecodeError:
         raise UnreadableInput(f"{source}: line {number + 1} is not UTF-8") from None

@@ -11,7 +11,7 @@ from kentledge.read.marks import marks
 from kentledge.read.paragraphs import paragraphs
 from kentledge.records import Article, Span
 
-LONGEST = 5_000_000
+LONGEST = 1_000_000
 """The longest text that is read, in characters: a shelf of novels, so that only a mistake is longer."""
 
 

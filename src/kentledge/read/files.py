@@ -44,7 +44,7 @@ def read(source: str | Path, *, text: str | None = None) -> Article:
 
     HTML is told by the file's suffix or by its first characters. Where `text` is given, it is taken as what the source
     holds, and `source` is only its name. Raises UnreadableInput where the source is missing, a folder, empty, binary,
-    not UTF-8 (or UTF-16 with a byte order mark), longer than 5 million characters, or a page without an article.
+    not UTF-8 (or UTF-16 with a byte order mark), longer than 1 million characters, or a page without an article.
     """
     name = _name(source)
     suffix = Path(source).suffix.lower() if name != "standard input" else ""

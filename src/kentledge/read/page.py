@@ -22,7 +22,7 @@ def article_from_html(html: str, *, url: str | None = None, name: str = "the pag
     """The article of a web page: its headline and the paragraphs of its main text, with blank lines between them.
 
     `url` is the page's address where it is known; otherwise its canonical link is used. `name` stands for the page in
-    messages. Raises UnreadableInput where the page is blank, longer than 5 million characters or holds no article.
+    messages. Raises UnreadableInput where the page is blank, longer than 1 million characters or holds no article.
     """
     # Imported here: the two cost a tenth of a second, which plain text need not pay.
     import logging

@@ -10,6 +10,6 @@ def article_from_text(text: str, *, url: str | None = None, name: str = "the tex
     """The article that a plain text is.
 
     `Article.text` is the text with line ends as "\\n" and without a byte order mark, nothing else altered. `name`
-    stands for the text in messages. Raises UnreadableInput where the text is blank or longer than 5 million characters.
+    stands for the text in messages. Raises UnreadableInput where the text is blank or longer than 1 million characters.
     """
     return assembled(checked(canonical(text), name), url=url)
