@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,25 @@ def test_an_unknown_scale_or_pipeline_is_told(kentledge: Run, tmp_path: Path) ->
     article.write_text("“It is late,” Orla Finch said.", encoding="utf-8")
     refused(kentledge("assess", article, "--scale", "gut"), "phia")
     refused(kentledge("assess", article, "--pipeline", "no_such_pipeline"), "no_such_pipeline")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no device files")
+def test_a_device_is_written_to_and_not_replaced(kentledge: Run, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("“It is late,” Orla Finch said.", encoding="utf-8")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    received: list[str] = []
+    reader = threading.Thread(target=lambda: received.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    assert kentledge("assess", article, "-o", pipe).returncode == 0
+    reader.join(timeout=30)
+    assert "Orla Finch" in received[0]
+    assert pipe.is_fifo()
+    lines = tmp_path / "in.jsonl"
+    lines.write_text('{"doc": "a", "text": "He said no."}\n', encoding="utf-8")
+    refused(kentledge("extract", lines, "-o", pipe), "pipe")
+    assert pipe.is_fifo()
 
 
 def test_an_output_that_cannot_be_written_is_told(kentledge: Run, tmp_path: Path) -> None:

@@ -136,6 +136,11 @@ def _trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
         first += 1
     while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
         last -= 1
+    # "Iversen-Holt" is three tokens, and entities sometimes end inside it.
+    while first < last < len(doc) - 1 and doc[last].text == "-" and not doc[last - 1].whitespace_:
+        if doc[last].whitespace_ or not doc[last + 1].is_alpha:
+            break
+        last += 2
     return first, last
 
 

@@ -20,6 +20,8 @@ def each_line(source: Path, output: Path, resume: bool, answer: Callable[[str, s
     Lines go to "OUTPUT.partial", which takes the output's name at the end; with `resume` a partial file's complete
     lines are kept and the work goes on after them. Raises UnreadableInput or Unwritable.
     """
+    if output.exists() and not output.is_file():
+        raise Unwritable(f"{output}: is no ordinary file: name another")
     partial = output.with_name(output.name + ".partial")
     total = sum(1 for _ in _documents(source))
     done = 0
