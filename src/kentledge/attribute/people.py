@@ -86,18 +86,25 @@ class People:
             if len(person.parts) > 1:
                 bearers.setdefault(person.parts[-1].lower(), []).append(person)
         for token in self.doc:
-            if token.i in self._by_token or not is_name(token) or token.ent_type_ not in {"", "PERSON", "MISC"}:
+            if token.i in self._by_token or not is_name(token):
                 continue
             first = last = token.i
             while last + 2 < len(self.doc) and self.doc[last + 1].text == "-" and not self.doc[last].whitespace_:
                 last += 2
             form = self.doc[first : last + 1].text
-            alone = not (last + 1 < len(self.doc) and is_name(self.doc[last + 1]))
+            alone = not (self._in_name(first - 1) or self._in_name(last + 1))
             found = bearers.get(form.lower(), [])
             if alone and len(found) == 1 and (form[:1].isupper()) and form.lower() != form:
                 found[0].mentions.append((first, last + 1))
                 for i in range(first, last + 1):
                     self._by_token[i] = found[0]
+
+    def _in_name(self, i: int) -> bool:
+        """Whether a token makes its neighbour part of a longer name; titles do not."""
+        if not 0 <= i < len(self.doc) or not is_name(self.doc[i]):
+            return False
+        word = self.doc[i].lower_
+        return word not in titles() | _courtesy() and not is_role(word)
 
     def _add(self, span: TokenSpan, parts: tuple[str, ...]) -> None:
         fitting = [p for p in self.persons if p.answers_to(parts)]

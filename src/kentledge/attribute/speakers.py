@@ -105,14 +105,14 @@ class Resolver:
             named = self.people.at(i)
             if named is None:
                 continue
+            if self.doc[i - 1].text == ",":
+                # "the mayor of Lindhaven, Ada Vale," and "one of them, Ada Vale": the name explains the rest.
+                ends = next((m[1] for m in named.mentions if m[0] == i), i + 1)
+                rest = [t for t in self.doc[ends:last] if not t.is_punct]
+                return named if not rest or is_role(head.text) or is_apposition(self.doc[i]) else None
             between = self.doc[head.i + 1 : i]
-            described = is_role(head.text) or is_apposition(self.doc[i]) or any(is_role(t.text) for t in between)
-            plain = not any(t.tag_ in {"IN", "WP", "WDT"} or t.lower_ in {"who", "whose", "'s", "’s"} for t in between)
-            if plain and (described or i == head.i + 1 or (i == head.i + 2 and between[0].text == ",")):
-                return named
-            if self.doc[i - 1].text == "," and any(is_apposition(t) for t in self.doc[i:last]):
-                return named
-            return None
+            linked = any(t.tag_ in {"IN", "WP", "WDT"} or t.lower_ in {"'s", "’s"} for t in between)
+            return named if not linked and (is_role(head.text) or i == head.i + 1) else None
         return None
 
     def _organisation(self, head: Token) -> str | None:
