@@ -32,7 +32,7 @@ def figures(engine: Engine, labelled: list[tuple[str, str, list[Attribution]]]) 
 
 
 @pytest.mark.parametrize(
-    ("name", "floor"), [("source", 82), ("cue", 70), ("content", 66), ("content characters", 88), (WHO_SAID_WHAT, 66)]
+    ("name", "floor"), [("source", 88), ("cue", 88), ("content", 84), ("content characters", 91), (WHO_SAID_WHAT, 81)]
 )
 def test_attribution_reaches_its_floor_on_the_labelled_articles(
     figures: dict[str, float], name: str, floor: float
@@ -105,6 +105,38 @@ def test_plain_reporting_attributes_nothing(parser: Parser) -> None:
     assert said_by(parser, "The bridge is 300 metres long. It was built in 1931 and repainted twice.") == []
 
 
+def test_the_owner_of_a_noun_that_is_a_cue_is_its_source(parser: Parser) -> None:
+    text = "The vote followed Pyongyang’s claim that the bridge had been closed for repairs."
+    statements, speakers = read(parser, text)
+    (statement,) = [s for s in statements if "bridge" in s.text]
+    assert statement.speaker is not None
+    assert speakers[statement.speaker].name == "Pyongyang"
+    assert speakers[statement.speaker].affiliation == "North Korea"
+    assert [text[a:b] for a, b in statement.cue] == ["claim"]
+
+
+def test_links_hold_where_an_article_is_longer_than_a_window(parser: Parser) -> None:
+    """Ten speakers in turn: each quotation belongs to the person who is named beside it."""
+    names = ["Vale", "Finch", "Marsh", "Ostrow", "Keele", "Bannock", "Tully", "Wren", "Harrow", "Pell"]
+    text = "
+
+".join(
+        f"“The river rose {n + 2} metres in the night and nobody in the upper valley was told,” said Ada {name}, "
+        f"a farmer whose fields were flooded. The road was closed until noon and the school stayed shut. {name} said "
+        f"that help had come too late for the village below the dam."
+        for n, name in enumerate(names)
+    )
+    wrong = []
+    statements, speakers = read(parser, text)
+    for s in statements:
+        start = s.content[0][0]
+        own = names[text[:start].count("\n\n")]
+        if s.speaker is None or speakers[s.speaker].name != f"Ada {own}":
+            wrong.append(s)
+    assert len(statements) >= 18
+    assert len(wrong) <= 1
+
+
 def test_venue_and_time_are_given_where_the_sentence_gives_them(parser: Parser) -> None:
     text = "“We go,” Orla Finch said in an interview with Radio Tarn on Tuesday."
     statements, _ = read(parser, text)
@@ -132,8 +164,8 @@ def test_speakers_are_identified_on_the_labelled_articles(
             right += _bare(speaker.name) == _bare(entry["name"])
             kind_right += speaker.kind == entry["kind"]
     assert matched > 100
-    assert right / matched > 0.75
-    assert kind_right / matched > 0.8
+    assert right / matched > 0.78
+    assert kind_right / matched > 0.9
 
 
 def _bare(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kentledge.parse.scheme import is_noun, is_possessive_mark, is_possessive_pronoun
 from kentledge.parse.spans import AttributionSpans, WordSpan
 from kentledge.records import Attribution, Span
 
@@ -29,7 +30,7 @@ def attributions(doc: Doc) -> list[Attribution]:
         if k not in contents:
             continue
         best = int(found.source_of[k].argmax())
-        source = (found.source[best],) if best < len(found.source) else ()
+        source = (found.source[best],) if best < len(found.source) else owner(doc, cue)
         out.append(
             Attribution(
                 source=tuple(characters(doc, s) for s in source),
@@ -38,6 +39,23 @@ def attributions(doc: Doc) -> list[Attribution]:
             )
         )
     return out
+
+
+def owner(doc: Doc, cue: WordSpan) -> tuple[WordSpan, ...]:
+    """The owner right before a noun that is a cue: "Washington’s [revelation that …]", "her [claim that …]"."""
+    index = doc._.reader_words
+    first = cue[0]
+    if first == 0 or not is_noun(doc[index[first]]):
+        return ()
+    before = doc[index[first - 1]]
+    if is_possessive_pronoun(before):
+        return ((first - 1, first),)
+    if not is_possessive_mark(before) or first < 2:
+        return ()
+    begin = first - 1
+    while begin > 0 and (is_noun(doc[index[begin - 1]]) or doc[index[begin - 1]].lower_ == "the"):
+        begin -= 1
+    return ((begin, first),) if begin < first - 1 else ()
 
 
 def without(content: WordSpan, cue: WordSpan) -> WordSpan:

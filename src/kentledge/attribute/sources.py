@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.describe import is_role, split_role
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name, is_plural
+from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def head_of(doc: Doc, first: int, last: int) -> Token:
 
 def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """The span without the commas and relative clauses that trail it, nor an opening "that"."""
-    while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space):
+    while last > first + 1 and (doc[last - 1].is_punct or doc[last - 1].is_space or is_possessive_mark(doc[last - 1])):
         last -= 1
     for i in range(first + 1, last):
         if doc[i].text in {",", "("} or doc[i].lower_ in {"who", "whom", "whose", "which"}:

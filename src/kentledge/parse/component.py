@@ -11,9 +11,8 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kentledge.parse.decode import Floats
 from kentledge.parse.doc import words_of
-from kentledge.parse.network import Network, Small, shipped
+from kentledge.parse.network import Network, Scores, Small, shipped
 from kentledge.parse.pieces import PARAGRAPH, Words
 from kentledge.parse.spans import ROLES, AttributionSpans, attribution_spans
 from kentledge.parse.syntax import syntax
@@ -94,7 +93,7 @@ class Filler:
         self.heads = list(range(count))
         self.ents = ["O"] * count
 
-    def fill(self, words: Words, index: list[int], scores: dict[str, Floats], small: Small) -> None:
+    def fill(self, words: Words, index: list[int], scores: Scores, small: Small) -> None:
         """Take in one stretch: its words, where they stand in the Doc, and the network's scores."""
         found = syntax(words, scores, small)
         for i, k in enumerate(index):

@@ -10,16 +10,53 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kentledge.errors import UnusablePipeline
 from kentledge.parse.decode import Floats
-from kentledge.parse.pieces import Ints, Words, feed, pieces_of, windows_of
+from kentledge.parse.pieces import Ints, Window, Words, feed, pieces_of, windows_of
 
 Run = Callable[[dict[str, Ints]], dict[str, Floats]]
 """A network: the arrays of `pieces.feed` in, one [windows, words, …] array a head out."""
 
 BATCH = 4
 """Windows that go through the network together: more does not make it faster, and costs memory."""
+
+
+PAIRED = ("arc_dep", "arc_head", "cue_asks", "source_key", "content_asks", "cue_key")
+"""Heads that score pairs of words. Two vectors may only be compared where one window has seen both words."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the network says of a text.
+
+    `scores[head]` has one row a word, as seen by the window that the word is deepest in.
+    """
+
+    heads: dict[str, Floats]
+    windows: tuple[Window, ...]
+    paired: dict[str, tuple[Floats, ...]]  # head → the rows of each window, its margins included
+
+    def __getitem__(self, head: str) -> Floats:
+        return self.heads[head]
+
+    def pairs(self, asks: str, asking: Ints, keys: str, asked: Ints) -> tuple[Floats, NDArray[np.bool_]]:
+        """Dot products [asking, asked] of two heads at words, and whether one window has seen both words.
+
+        The asking word's own window decides; where the other word is outside of it, the product says little.
+        """
+        out = self.heads[asks][asking] @ self.heads[keys][asked].T
+        together = np.zeros(out.shape, dtype=np.bool_)
+        for k, w in enumerate(self.windows):
+            rows = np.nonzero((asking >= w.keep_from) & (asking < w.keep_to))[0]
+            columns = np.nonzero((asked >= w.first) & (asked < w.last))[0]
+            if len(rows) and len(columns):
+                left = self.paired[asks][k][asking[rows] - w.first]
+                right = self.paired[keys][k][asked[columns] - w.first]
+                out[np.ix_(rows, columns)] = left @ right.T
+                together[np.ix_(rows, columns)] = True
+        return np.asarray(out, dtype=np.float32), together
 
 
 @dataclass(frozen=True)
@@ -41,20 +78,23 @@ class Network:
         self.run, self.tokenizer, self.small = run, tokenizer, small
         self._cls, self._sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
 
-    def scores(self, words: Words) -> dict[str, Floats]:
-        """One row a word and head, each word as seen by the window that it is deepest in."""
+    def scores(self, words: Words) -> Scores:
+        """All heads over a text, window by window."""
         pieces = pieces_of(words, self.tokenizer)
         windows = windows_of(pieces.starts)
-        out: dict[str, Floats] = {}
-        for first in range(0, len(windows), BATCH):
-            batch = windows[first : first + BATCH]
+        heads: dict[str, Floats] = {}
+        paired: dict[str, list[Floats]] = {name: [] for name in PAIRED}
+        for begin in range(0, len(windows), BATCH):
+            batch = windows[begin : begin + BATCH]
             found = self.run(feed(pieces, batch, self._cls, self._sep))
             for name, values in found.items():
-                if name not in out:
-                    out[name] = np.zeros((len(words), *values.shape[2:]), dtype=np.float32)
+                if name not in heads:
+                    heads[name] = np.zeros((len(words), *values.shape[2:]), dtype=np.float32)
                 for row, w in enumerate(batch):
-                    out[name][w.keep_from : w.keep_to] = values[row, w.keep_from - w.first : w.keep_to - w.first]
-        return out
+                    heads[name][w.keep_from : w.keep_to] = values[row, w.keep_from - w.first : w.keep_to - w.first]
+                    if name in paired:
+                        paired[name].append(values[row, : w.last - w.first])
+        return Scores(heads, tuple(windows), {name: tuple(rows) for name, rows in paired.items()})
 
 
 def shipped(folder: Path | None = None, threads: int | None = None) -> Network:

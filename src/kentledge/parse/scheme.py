@@ -57,3 +57,13 @@ def is_name(token: Token) -> bool:
 def is_plural(token: Token) -> bool:
     """Whether the token is a plural noun."""
     return token.tag_ in {"NNS", "NNPS"}
+
+
+def is_possessive_mark(token: Token) -> bool:
+    """Whether the token is the ending of a possessive ("’s")."""
+    return token.tag_ == "POS"
+
+
+def is_possessive_pronoun(token: Token) -> bool:
+    """Whether the token is a possessive pronoun ("her")."""
+    return token.tag_ == "PRP$"

@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentledge.parse.decode import Floats, Ints, bio_spans, softmax
-from kentledge.parse.network import Small
+from kentledge.parse.network import Scores, Small
 from kentledge.parse.pieces import OUTSIDE, PARAGRAPH, Words, quote_states
 from kentledge.parse.syntax import sentence_starts
 
 ROLES = ("source", "cue", "content")
 WordSpan = tuple[int, int]
 
-EAGERNESS = {"source": 0.5, "cue": 1.0, "content": 0.5}
+EAGERNESS = {"source": 1.0, "cue": 1.0, "content": 0.5}
 """Added to the score of a span's beginning: the chains alone find too little rather than too much."""
 RESCUED = {"source": 0.05, "cue": 0.05}
 """Least probability of a beginning that a link may still take in."""
@@ -29,6 +29,8 @@ PARAGRAPHS = 3
 """A content's cue is at most so many paragraphs away."""
 EACH_PARAGRAPH = 3.0
 """Taken off the link of a quotation to a cue for each paragraph between them."""
+UNSEEN = 6.0
+"""Taken off a link whose two ends no window has seen together."""
 REACH = 300
 """Words between the two ends of a link at most: what one window can hold."""
 
@@ -51,7 +53,7 @@ class AttributionSpans:
     cue_of: Floats
 
 
-def attribution_spans(words: Words, scores: dict[str, Floats], small: Small) -> AttributionSpans:
+def attribution_spans(words: Words, scores: Scores, small: Small) -> AttributionSpans:
     """Decode the spans of each role, then link them by the words that they begin with."""
     emissions = scores["bio"].reshape(len(words), 3, 3)
     sure: dict[str, list[WordSpan]] = {}
@@ -65,7 +67,8 @@ def attribution_spans(words: Words, scores: dict[str, Floats], small: Small) -> 
     sources, source_prior = _with_rescued(sure["source"], emissions[:, 0], RESCUED["source"])
     content_at, cue_at, source_at = _begins(sure["content"]), _begins(cues), _begins(sources)
 
-    to_cue = scores["content_asks"][content_at] @ scores["cue_key"][cue_at].T / _SCALE + cue_prior
+    to_cue, seen = scores.pairs("content_asks", content_at, "cue_key", cue_at)
+    to_cue = to_cue / _SCALE + cue_prior - UNSEEN * ~seen
     plain = ~_quoted(words, sure["content"])
     leaves = sentence[content_at][:, None] != sentence[cue_at][None, :]
     to_cue -= OTHER_SENTENCE["cue"] * (leaves & plain[:, None])
@@ -73,7 +76,8 @@ def attribution_spans(words: Words, scores: dict[str, Floats], small: Small) -> 
     to_cue -= EACH_PARAGRAPH * between * ~plain[:, None]
     to_cue[(between > PARAGRAPHS) | _far(content_at, cue_at)] = _NEVER
 
-    to_source = scores["cue_asks"][cue_at] @ scores["source_key"][source_at].T / _SCALE + source_prior
+    to_source, seen = scores.pairs("cue_asks", cue_at, "source_key", source_at)
+    to_source = to_source / _SCALE + source_prior - UNSEEN * ~seen
     to_source -= OTHER_SENTENCE["source"] * (sentence[cue_at][:, None] != sentence[source_at][None, :])
     to_source[_far(cue_at, source_at)] = _NEVER
     to_source = np.concatenate([to_source, scores["no_source"][cue_at]], axis=1)

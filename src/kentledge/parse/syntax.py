@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kentledge.parse.decode import Floats, Ints, sentence_bounds, tree
 from kentledge.parse.lemma import lemma_of
-from kentledge.parse.network import Small
+from kentledge.parse.network import Scores, Small
 from kentledge.parse.pieces import PARAGRAPH, Words
 
 _ARC_SCALE = np.float32(16.0)
@@ -28,20 +28,21 @@ class Syntax:
     entities: list[str]
 
 
-def sentence_starts(words: Words, scores: dict[str, Floats], small: Small) -> list[bool]:
+def sentence_starts(words: Words, scores: Scores, small: Small) -> list[bool]:
     """Whether each word begins a sentence: the network says so, or a paragraph begins."""
     starts = scores["sent"].argmax(axis=1) == small.labels["sent"].index("B")
     return [bool(s) for s in starts | (words.gaps == PARAGRAPH)]
 
 
-def syntax(words: Words, scores: dict[str, Floats], small: Small, starts: Sequence[bool] | None = None) -> Syntax:
+def syntax(words: Words, scores: Scores, small: Small, starts: Sequence[bool] | None = None) -> Syntax:
     """Decode a stretch of words; `starts` gives the sentences where they are known."""
     best = {task: scores[task].argmax(axis=1) for task in ("upos", "xpos", "lemma", "ner")}
     names = small.labels
     heads = np.arange(len(words))
     for first, last in sentence_bounds(list(starts or sentence_starts(words, scores, small))):
-        arcs = scores["arc_dep"][first:last] @ scores["arc_head"][first:last].T / _ARC_SCALE
-        heads[first:last] = np.array(tree(arcs, scores["root"][first:last, 0])) + first
+        within = np.arange(first, last)
+        arcs, _ = scores.pairs("arc_dep", within, "arc_head", within)
+        heads[first:last] = np.array(tree(arcs / _ARC_SCALE, scores["root"][first:last, 0])) + first
     own = heads == np.arange(len(words))
     deps = _label_ids(scores["label_dep"], scores["label_head"][heads], small, own)
     return Syntax(
