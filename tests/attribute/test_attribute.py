@@ -118,9 +118,7 @@ def test_the_owner_of_a_noun_that_is_a_cue_is_its_source(parser: Parser) -> None
 def test_links_hold_where_an_article_is_longer_than_a_window(parser: Parser) -> None:
     """Ten speakers in turn: each quotation belongs to the person who is named beside it."""
     names = ["Vale", "Finch", "Marsh", "Ostrow", "Keele", "Bannock", "Tully", "Wren", "Harrow", "Pell"]
-    text = "
-
-".join(
+    text = "\n\n".join(
         f"“The river rose {n + 2} metres in the night and nobody in the upper valley was told,” said Ada {name}, "
         f"a farmer whose fields were flooded. The road was closed until noon and the school stayed shut. {name} said "
         f"that help had come too late for the village below the dam."
