@@ -108,6 +108,6 @@ if __name__ == "__main__":
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--full", action="store_true", help="leave the weights in 32 bits")
-    parser.add_argument("--reduce-range", action="store_true", help="7-bit weights, exact on processors without VNNI")
+    parser.add_argument("--full-range", action="store_true", help="8 bits, not 7: saturates on processors without VNNI")
     args = parser.parse_args()
-    export(args.weights, args.labels, args.base, args.out, not args.full, args.reduce_range)
+    export(args.weights, args.labels, args.base, args.out, not args.full, not args.full_range)

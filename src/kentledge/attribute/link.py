@@ -30,7 +30,7 @@ def attributions(doc: Doc) -> list[Attribution]:
         if k not in contents:
             continue
         best = int(found.source_of[k].argmax())
-        source = (found.source[best],) if best < len(found.source) else owner(doc, cue)
+        source = owner(doc, cue) or found.source[best : best + 1]
         out.append(
             Attribution(
                 source=tuple(characters(doc, s) for s in source),

@@ -1,0 +1,19 @@
+"""The weighted mean of two sets of weights: `python training/average.py A.pt B.pt OUT.pt --share 0.6` (of B)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("first", type=Path)
+    parser.add_argument("second", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--share", type=float, default=0.5, help="share of the second")
+    args = parser.parse_args()
+    a, b = (torch.load(p, weights_only=True) for p in (args.first, args.second))
+    mean = {k: v.lerp(b[k], args.share) if v.dtype.is_floating_point else v for k, v in a.items()}
+    torch.save(mean, args.out)
