@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ from kentledge.attribute.link import attributions
 from kentledge.attribute.quotes import kind_of
 from kentledge.attribute.setting import overlaps, setting
 from kentledge.attribute.speakers import Resolver, source_tokens
-from kentledge.records import Article, Speaker, Statement
+from kentledge.records import Article, Span, Speaker, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,15 +39,12 @@ def attribute(doc: Doc, article: Article) -> Attributed:
     resolver = Resolver(doc, [s for s in sources if s is not None])
     # Speakers are resolved where their sources stand, which for "…", he said. is after the words.
     keys: list[str | None] = [None] * len(found)
+    contents = sorted((*span, j) for j, a in enumerate(found) for span in a.content)
     for i in sorted(range(len(found)), key=lambda i: (sources[i] or (0, 0), i)):
         tokens = sources[i]
         if tokens is not None:
-            around = [
-                keys[j]
-                for j, other in enumerate(found)
-                if j != i and any(a <= found[i].source[0][0] and found[i].source[0][1] <= b for a, b in other.content)
-            ]
-            keys[i] = resolver.resolve(*tokens, inside=around[0] if around else None)
+            around = enclosing(found[i].source[0], contents, besides=i)
+            keys[i] = resolver.resolve(*tokens, inside=keys[around] if around is not None else None)
     speakers = resolver.speakers([k for k in keys if k is not None])
     statements = []
     for n, (a, key) in enumerate(zip(found, keys, strict=True), 1):
@@ -64,3 +63,13 @@ def attribute(doc: Doc, article: Article) -> Attributed:
             )
         )
     return Attributed(tuple(statements), tuple(speakers.values()))
+
+
+def enclosing(span: Span, contents: Sequence[tuple[int, int, int]], besides: int) -> int | None:
+    """The number of the attribution in whose content a span stands; `contents` are (start, end, number), sorted."""
+    at = bisect_right(contents, (span[0] + 1,))
+    # Contents hardly ever nest, so the one around is among the last few that begin before.
+    for start, end, number in reversed(contents[max(at - 4, 0) : at]):
+        if number != besides and start <= span[0] and span[1] <= end:
+            return number
+    return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kentledge.parse.links import WordSpan
 from kentledge.parse.scheme import is_noun, is_possessive_mark, is_possessive_pronoun
-from kentledge.parse.spans import AttributionSpans, WordSpan
+from kentledge.parse.spans import AttributionSpans
 from kentledge.records import Attribution, Span
 
 if TYPE_CHECKING:
@@ -22,15 +23,15 @@ def attributions(doc: Doc) -> list[Attribution]:
     if found is None or not found.cue or not found.content:
         return []
     contents: dict[int, list[WordSpan]] = {}
-    for content, chances in zip(found.content, found.cue_of, strict=True):
-        if chances.any():
-            contents.setdefault(int(chances.argmax()), []).append(content)
+    for content, cue_number in zip(found.content, found.cue_of, strict=True):
+        if cue_number >= 0:
+            contents.setdefault(cue_number, []).append(content)
     out = []
     for k, cue in enumerate(found.cue):
         if k not in contents:
             continue
-        best = int(found.source_of[k].argmax())
-        source = owner(doc, cue) or found.source[best : best + 1]
+        number = found.source_of[k]
+        source = owner(doc, cue) or (found.source[number : number + 1] if number >= 0 else ())
         out.append(
             Attribution(
                 source=tuple(characters(doc, s) for s in source),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
@@ -63,21 +64,23 @@ class People:
         for person in self.persons:
             person.mentions.sort()
             self._describe(person)
+        self._mentions = sorted(((m, p) for p in self.persons for m in p.mentions), key=lambda x: x[0])
 
     def at(self, token: int) -> Person | None:
         """The person whose name the token is part of."""
         return self._by_token.get(token)
 
-    def before(self, token: int) -> list[tuple[TokenSpan, Person]]:
-        """All mentions that end at or before a token, the latest first."""
-        found = [(m, p) for p in self.persons for m in p.mentions if m[1] <= token]
-        return sorted(found, key=lambda x: x[0], reverse=True)
+    def before(self, token: int) -> Iterator[tuple[TokenSpan, Person]]:
+        """All mentions that begin before a token, the latest first."""
+        for k in range(bisect_left(self._mentions, token, key=lambda m: m[0][0]) - 1, -1, -1):
+            yield self._mentions[k]
 
     def forget(self, person: Person) -> None:
         """Take back a name that turned out to be no person's."""
         if person in self.persons:
             self.persons.remove(person)
             self._by_token = {i: p for i, p in self._by_token.items() if p is not person}
+            self._mentions = [m for m in self._mentions if m[1] is not person]
 
     def _surnames(self) -> None:
         """Take in the surnames that the entities missed: name tokens outside other entities that one person bears."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from kentledge.records import Span, StatementKind
@@ -46,8 +47,9 @@ def kind_of(text: str, content: tuple[Span, ...]) -> StatementKind:
     stretches = quoted_stretches(text)
     for start, end in content:
         letters += sum(c.isalnum() for c in text[start:end])
-        for a, b in stretches:
-            if a < end and start < b:
+        # Stretches neither overlap nor touch, so at most one that begins before the content reaches into it.
+        for a, b in stretches[max(bisect_left(stretches, (start, start)) - 1, 0) : bisect_left(stretches, (end, end))]:
+            if start < b:
                 quoted += sum(c.isalnum() for c in text[max(a, start) : min(b, end)])
     if not quoted:
         return "indirect"

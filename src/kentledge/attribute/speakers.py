@@ -129,20 +129,31 @@ class Resolver:
     def _last_person(self, pronoun: Token) -> str | None:
         """Who "he" or "she" is: the last person who spoke or was the subject of a sentence before."""
         gender = "male" if pronoun.lower_ in lexicon("speakers")["pronouns"]["male"] else "female"
-        candidates: list[tuple[int, Person]] = []
-        for (first, _), key in self.spoken:
-            who = self.known[key].who
-            if first < pronoun.i and isinstance(who, Person):
-                candidates.append((first, who))
-        for (a, b), who in self.people.before(pronoun.i):
-            if any(is_subject(t) for t in self.doc[a:b]):
-                candidates.append((a, who))
-        candidates = [c for c in candidates if c[1].gender in (None, gender)]
-        if not candidates:
-            found = [p for _, p in self.people.before(pronoun.i) if p.gender in (None, gender)]
-            return self._remember(f"person {found[0].name}", found[0]) if found else None
-        who = max(candidates, key=lambda c: c[0])[1]
+        spoke = self._spoke_last(pronoun.i, gender)
+        subject = next(
+            (
+                (a, who)
+                for (a, b), who in self.people.before(pronoun.i)
+                if who.gender in (None, gender) and any(is_subject(t) for t in self.doc[a:b])
+            ),
+            None,
+        )
+        found = [c for c in (spoke, subject) if c is not None]
+        if found:
+            who = max(found, key=lambda c: c[0])[1]
+        else:
+            named = next((p for _, p in self.people.before(pronoun.i) if p.gender in (None, gender)), None)
+            if named is None:
+                return None
+            who = named
         return self._remember(f"person {who.name}", who)
+
+    def _spoke_last(self, before: int, gender: str) -> tuple[int, Person] | None:
+        for (first, _), key in reversed(self.spoken):
+            who = self.known[key].who
+            if first < before and isinstance(who, Person) and who.gender in (None, gender):
+                return first, who
+        return None
 
     def _last_of(self, before: int, kinds: set[str]) -> str | None:
         for (first, _), key in reversed(self.spoken):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
@@ -27,6 +28,10 @@ PAIRED = ("arc_dep", "arc_head", "cue_asks", "source_key", "content_asks", "cue_
 """Heads that score pairs of words. Two vectors may only be compared where one window has seen both words."""
 
 
+def _keep_to(window: Window) -> int:
+    return window.keep_to
+
+
 @dataclass(frozen=True)
 class Scores:
     """What the network says of a text.
@@ -48,7 +53,13 @@ class Scores:
         """
         out = self.heads[asks][asking] @ self.heads[keys][asked].T
         together = np.zeros(out.shape, dtype=np.bool_)
-        for k, w in enumerate(self.windows):
+        if not out.size:
+            return np.asarray(out, dtype=np.float32), together
+        # Windows keep consecutive words: only those between the first and the last asking word matter.
+        first = bisect_right(self.windows, int(asking.min()), key=_keep_to)
+        last = bisect_right(self.windows, int(asking.max()), key=_keep_to)
+        for k in range(first, last + 1):
+            w = self.windows[k]
             rows = np.nonzero((asking >= w.keep_from) & (asking < w.keep_to))[0]
             columns = np.nonzero((asked >= w.first) & (asked < w.last))[0]
             if len(rows) and len(columns):
