@@ -195,6 +195,25 @@ def test_quantities_come_out_line_by_line(kentledge: Run, tmp_path: Path) -> Non
     assert (quantity["low"], quantity["high"], quantity["unit"]) == (1000.0, None, "lamp")
 
 
+def test_evaluation_prints_the_figures_of_a_labelled_corpus(kentledge: Run, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    text = "“It is late,” Orla Finch said."
+    right = {"source": [[14, 24]], "cue": [[25, 29]], "content": [[0, 13]]}
+    missed = {"source": [], "cue": [[3, 5]], "content": [[6, 10]]}
+    gold.write_text(json.dumps({"doc": "a", "text": text, "attributions": [right, missed]}) + "\n", encoding="utf-8")
+    done = kentledge("evaluate", gold, "--json")
+    figures = json.loads(done.stdout)
+    assert figures["source"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "gold": 1, "found": 1}
+    assert figures["who-said-what"]["recall"] == 0.5
+    table = kentledge("evaluate", gold).stdout.decode()
+    assert "who-said-what" in table
+    assert "50.00" in table
+    gold.write_text(json.dumps({"doc": "a", "text": text, "attributions": [{"source": [[0, 99]]}]}), encoding="utf-8")
+    bad = kentledge("evaluate", gold)
+    assert bad.returncode == 2
+    assert b"line 1" in bad.stderr
+
+
 def test_help_and_version_load_nothing_heavy() -> None:
     code = (
         "import sys; sys.argv = ['kentledge', '--version']\n"

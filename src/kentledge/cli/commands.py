@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from kentledge.records import Attribution
 
 app = typer.Typer(
     name="kentledge",
@@ -184,3 +187,47 @@ def quantities(
 
     engine = Engine(pipeline=pipeline, threads=threads)
     each_line(texts, output, resume, lambda doc, text: {"doc": doc, "quantities": plain(engine.quantities(text))})
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help='Lines of {"doc", "text", "attributions"} as JSON; may be gzipped.')],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    pipeline: Pipeline = None,
+    threads: Threads = None,
+    weights: Weights = None,
+) -> None:
+    """Score the reader's attributions on a corpus labelled by hand.
+
+    Exact spans by role (quotation marks and punctuation at their ends aside), characters of content, and who said
+    what: whole attributions, matched one to one.
+
+    Example: kentledge evaluate dev.jsonl
+    """
+    import json
+
+    from kentledge.cli.lines import labelled_lines
+    from kentledge.cli.progress import progress
+    from kentledge.evaluate import evaluate as figures
+    from kentledge.reading import Engine
+
+    total = sum(1 for _ in labelled_lines(gold))  # a bad line is told before the work begins
+    engine = Engine(pipeline=pipeline, threads=threads, weights=weights)
+    with progress("scoring", total) as step:
+
+        def each() -> Iterator[tuple[str, Sequence[Attribution], Sequence[Attribution]]]:
+            for text, attributions in labelled_lines(gold):
+                yield text, attributions, engine.attributions(text)
+                step()
+
+        found = figures(each())
+    if as_json:
+        rows = {
+            name: {"precision": f.precision, "recall": f.recall, "f1": f.f1, "gold": f.gold, "found": f.found}
+            for name, f in found.items()
+        }
+        print(json.dumps(rows, indent=1))
+        return
+    for name, f in found.items():
+        shares = f"P {100 * f.precision:6.2f}  R {100 * f.recall:6.2f}  F1 {100 * f.f1:6.2f}"
+        print(f"{name:18} {shares}   (gold {f.gold}, found {f.found})")

@@ -12,6 +12,7 @@ from kentledge.cli.progress import progress
 from kentledge.errors import UnreadableInput
 from kentledge.files import Unwritable
 from kentledge.read.assemble import LONGEST, too_long
+from kentledge.records import Attribution
 
 
 def each_line(source: Path, output: Path, resume: bool, answer: Callable[[str, str], dict[str, Any]]) -> None:
@@ -23,15 +24,16 @@ def each_line(source: Path, output: Path, resume: bool, answer: Callable[[str, s
     if output.exists() and not output.is_file():
         raise Unwritable(f"{output}: is no ordinary file: name another")
     partial = output.with_name(output.name + ".partial")
-    total = sum(1 for _ in _documents(source))
+    total = sum(1 for _ in lines_of(source))
     done = 0
     try:
         if resume and partial.exists():
             done = _complete_lines(partial)
         with partial.open("ab" if done else "wb") as out, progress(output.name, total) as step:
-            for i, (doc, text) in enumerate(_documents(source)):
+            for i, (_, value) in enumerate(lines_of(source)):
                 if i >= done:
-                    out.write((json.dumps(answer(doc, text), ensure_ascii=False) + "\n").encode())
+                    found = answer(value["doc"], value["text"])
+                    out.write((json.dumps(found, ensure_ascii=False) + "\n").encode())
                     out.flush()
                 step()
         partial.replace(output)
@@ -57,7 +59,8 @@ def _open(source: Path) -> IO[str]:
     return source.open(encoding="utf-8")
 
 
-def _documents(source: Path) -> Iterator[tuple[str, str]]:
+def lines_of(source: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The JSON objects of a file with their line numbers, each with a "doc" and a "text". Raises UnreadableInput."""
     number = 0
     try:
         with _open(source) as lines:
@@ -73,8 +76,30 @@ def _documents(source: Path) -> Iterator[tuple[str, str]]:
                     raise UnreadableInput(f'{source}: line {number}: "doc" and "text" must be strings')
                 if len(text) > LONGEST:
                     raise UnreadableInput(too_long(f"{source}: line {number}", f"{len(text):,} characters"))
-                yield doc, text
+                yield number, value
     except UnicodeDecodeError:
         raise UnreadableInput(f"{source}: line {number + 1} is not UTF-8") from None
     except (OSError, EOFError) as error:
         raise UnreadableInput(f"{source}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def labelled_lines(source: Path) -> Iterator[tuple[str, tuple[Attribution, ...]]]:
+    """Texts with their gold attributions. Raises UnreadableInput."""
+    for number, value in lines_of(source):
+        try:
+            yield value["text"], tuple(_attribution(a, len(value["text"])) for a in value["attributions"])
+        except (KeyError, TypeError, ValueError):
+            raise UnreadableInput(
+                f'{source}: line {number}: "attributions" must be objects of "source", "cue" and "content", each a list '
+                "of [start, end] within the text"
+            ) from None
+
+
+def _attribution(value: dict[str, list[list[int]]], length: int) -> Attribution:
+    roles = {}
+    for role in ("source", "cue", "content"):
+        spans = tuple((int(start), int(end)) for start, end in value.get(role) or ())
+        if any(not 0 <= start <= end <= length for start, end in spans):
+            raise ValueError
+        roles[role] = spans
+    return Attribution(**roles)
