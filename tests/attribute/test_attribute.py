@@ -61,6 +61,8 @@ def test_surnames_and_pronouns_lead_back_to_the_full_name(parser: Parser) -> Non
         ("Prices will fall, said Oren Vale, director of the Coastal Institute.", "director", "Coastal Institute"),
         ("Finance Minister Oren Vale said prices would fall.", "Finance Minister", None),
         ("Oren Vale, the mayor of Lindholm, said prices would fall.", "mayor", "Lindholm"),
+        ("Oren Vale, 71, a retired engineer at Tarn Water, said no.", "retired engineer", "Tarn Water"),
+        ("Oren Vale, 71, said no.", None, None),
         ("Oren Vale said prices would fall.", None, None),
     ],
 )

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from kentledge import format1
 from kentledge.records import Article, Excluded, Quantity, Reading, Speaker, Statement
-from kentledge.report import as_html, as_json, as_markdown, as_text, brief
+from kentledge.report import as_html, as_json, as_markdown, as_shown, as_text, brief
 from kentledge.report.markdown import escaped
 from kentledge.report.view import NOTHING_FOUND, Evident, offsets
 
@@ -311,3 +311,22 @@ def test_a_speaker_named_only_in_a_relation_has_no_statement_in_any_format() -> 
     shown = brief(quiet)
     for page in (as_text(shown, colour=False, width=80), as_markdown(shown), as_html(shown)):
         assert page.count("No statement of their own.") == 1
+
+
+def test_the_article_is_shown_whole_with_its_parts_marked() -> None:
+    reading = harbour_reading()
+    plain = as_shown(reading, colour=False, width=10_000)
+    for sign in "{}<>|":
+        assert sign not in TEXT
+    body = plain
+    for n in range(len(reading.speakers) + 1):
+        body = body.replace(f"[{n}]", "")
+    kept = "".join(c for c in body if c not in "{}<>|")
+    assert " ".join(kept.split()).startswith(" ".join(TEXT.split()))
+    for statement in reading.statements:
+        for start, end in statement.cue:
+            assert f"<{TEXT[start:end]}>" in plain
+    for number, speaker in enumerate(reading.speakers, 1):
+        assert f"[{number}] {speaker.name}" in plain
+    assert "\x1b[" not in plain
+    assert "\x1b[" in as_shown(reading, colour=True, width=80)

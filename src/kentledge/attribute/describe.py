@@ -76,6 +76,8 @@ def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
     if at >= len(doc) or doc[at].text not in {",", "—", "–", "-"}:
         return None
     begin = at + 1
+    if begin + 1 < len(doc) and doc[begin].like_num and doc[begin + 1].text == ",":
+        begin += 2  # the age in "Walter Imbeault, 71, a retired engineer"
     heads = [t for name in doc[first:last] for t in name.children if is_apposition(t) and t.i >= begin]
     end = begin
     role_seen = False

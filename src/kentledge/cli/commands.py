@@ -103,6 +103,32 @@ def assess(
 
 
 @app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="A text or HTML file, or - for standard input.")],
+    pipeline: Pipeline = None,
+    threads: Threads = None,
+) -> None:
+    """Print the article with its sources, cues and contents marked, and the speakers numbered.
+
+    In colour on a terminal; elsewhere {source}, <cue> and |content|.
+
+    Example: kentledge show article.txt
+    """
+    import shutil
+
+    from kentledge.read import read as read_article
+    from kentledge.reading import Engine
+
+    found = read_article(article)
+    reading = Engine(pipeline=pipeline, threads=threads).assess(found)
+    from kentledge.report import as_shown
+
+    width = min(shutil.get_terminal_size((100, 24)).columns, 110)
+    sys.stdout.write(as_shown(reading, colour=sys.stdout.isatty(), width=width))
+    sys.stdout.flush()
+
+
+@app.command()
 def read(
     files: Annotated[list[str], typer.Argument(help="Text or HTML files, folders of them, or - for standard input.")],
     ledger: Annotated[

@@ -90,8 +90,8 @@ def labelled_lines(source: Path) -> Iterator[tuple[str, tuple[Attribution, ...]]
             yield value["text"], tuple(_attribution(a, len(value["text"])) for a in value["attributions"])
         except (KeyError, TypeError, ValueError):
             raise UnreadableInput(
-                f'{source}: line {number}: "attributions" must be objects of "source", "cue" and "content", each a list '
-                "of [start, end] within the text"
+                f'{source}: line {number}: "attributions" must be objects of "source", "cue" and "content", each a '
+                "list of [start, end] within the text"
             ) from None
 
 

@@ -6,10 +6,11 @@ from kentledge.records import Reading
 from kentledge.report.compose import brief
 from kentledge.report.markdown import as_markdown
 from kentledge.report.page import as_html
+from kentledge.report.shown import as_shown
 from kentledge.report.terminal import as_text
 from kentledge.report.view import Brief
 
-__all__ = ["Brief", "as_html", "as_json", "as_markdown", "as_text", "brief"]
+__all__ = ["Brief", "as_html", "as_json", "as_markdown", "as_shown", "as_text", "brief"]
 
 
 def as_json(reading: Reading) -> str:

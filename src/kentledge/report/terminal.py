@@ -21,10 +21,16 @@ def as_text(brief: Brief, *, colour: bool, width: int) -> str:
 
     Control characters in the article are shown as "�", so that no text can steer the terminal.
     """
+    sink = io.StringIO()
+    _Page(plain_console(sink, colour, width)).brief(brief)
+    return trimmed(sink)
+
+
+def plain_console(sink: io.StringIO, colour: bool, width: int) -> Console:
+    """A console of the given width that writes what it is told and finds no markup, links or emoji in it."""
     from rich.console import Console
 
-    sink = io.StringIO()
-    console = Console(
+    return Console(
         file=sink,
         width=max(width, _NARROWEST),
         force_terminal=colour,
@@ -36,7 +42,10 @@ def as_text(brief: Brief, *, colour: bool, width: int) -> str:
         markup=False,
         emoji=False,
     )
-    _Page(console).brief(brief)
+
+
+def trimmed(sink: io.StringIO) -> str:
+    """What was written, without white space at line ends."""
     return "\n".join(line.rstrip() for line in sink.getvalue().rstrip().split("\n")) + "\n"
 
 
@@ -136,17 +145,18 @@ class _Page:
             grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold", ratio=1)
         for n, (words, style) in enumerate(lines):
-            body = Text(_harmless(words), style=style)
+            body = Text(harmless(words), style=style)
             grid.add_row(*([Text(label if n == 0 else "", style="bold")] if label else []), body)
         self._console.print(grid)
 
     def _write(self, words: str, style: str = "") -> None:
         from rich.text import Text
 
-        self._console.print(Text(_harmless(words), style=style, overflow="fold"))
+        self._console.print(Text(harmless(words), style=style, overflow="fold"))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """The text with "�" for control characters, line ends among them, and for marks that reorder what follows."""
     return "".join("�" if unicodedata.category(c) == "Cc" or c in _REORDERING else c for c in text)
 
 
