@@ -36,7 +36,8 @@ def _keep_to(window: Window) -> int:
 class Scores:
     """What the network says of a text.
 
-    `scores[head]` has one row a word, as seen by the window that the word is deepest in.
+    `scores[head]` has one row a word, as seen by the window that the word is deepest in; heads that are only ever
+    compared pair by pair are kept by window, and `pairs` compares them.
     """
 
     heads: dict[str, Floats]
@@ -51,7 +52,7 @@ class Scores:
 
         The asking word's own window decides; where the other word is outside of it, the product says little.
         """
-        out = self.heads[asks][asking] @ self.heads[keys][asked].T
+        out = self._rows(asks, asking) @ self._rows(keys, asked).T
         together = np.zeros(out.shape, dtype=np.bool_)
         if not out.size:
             return np.asarray(out, dtype=np.float32), together
@@ -68,6 +69,19 @@ class Scores:
                 out[np.ix_(rows, columns)] = left @ right.T
                 together[np.ix_(rows, columns)] = True
         return np.asarray(out, dtype=np.float32), together
+
+    def _rows(self, head: str, words: Ints) -> Floats:
+        """The rows of a paired head at words, each from the window that the word is deepest in."""
+        out = np.zeros((len(words), self.paired[head][0].shape[1]), dtype=np.float32)
+        if not len(words):
+            return out
+        first = bisect_right(self.windows, int(words.min()), key=_keep_to)
+        last = bisect_right(self.windows, int(words.max()), key=_keep_to)
+        for k in range(first, last + 1):
+            w = self.windows[k]
+            own = (words >= w.keep_from) & (words < w.keep_to)
+            out[own] = self.paired[head][k][words[own] - w.first]
+        return out
 
 
 @dataclass(frozen=True)
@@ -99,12 +113,13 @@ class Network:
             batch = windows[begin : begin + BATCH]
             found = self.run(feed(pieces, batch, self._cls, self._sep))
             for name, values in found.items():
+                if name in paired:
+                    paired[name] += [values[row, : w.last - w.first].copy() for row, w in enumerate(batch)]
+                    continue
                 if name not in heads:
                     heads[name] = np.zeros((len(words), *values.shape[2:]), dtype=np.float32)
                 for row, w in enumerate(batch):
                     heads[name][w.keep_from : w.keep_to] = values[row, w.keep_from - w.first : w.keep_to - w.first]
-                    if name in paired:
-                        paired[name].append(values[row, : w.last - w.first])
         return Scores(heads, tuple(windows), {name: tuple(rows) for name, rows in paired.items()})
 
 
