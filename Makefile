@@ -20,18 +20,20 @@ help:
 	@echo "make test      run the tests        make lint     ruff and mypy"
 	@echo "make quality   score the reader on the corpora in SHARED=$(SHARED), where they are"
 
+# Quiet, so that `make assess FORMAT=json > reading.json` holds nothing but the reading.
 $(VENV)/made:
-	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Kentledge needs Python 3.11 or later')"
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -c "open('$@', 'w').close()"
+	@echo "setting up $(VENV)" >&2
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Kentledge needs Python 3.11 or later')"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c "open('$@', 'w').close()"
 
 $(VENV)/base: $(VENV)/made pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	$(BIN)/python -c "open('$@', 'w').close()"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -c "open('$@', 'w').close()"
 
 $(VENV)/dev: $(VENV)/made pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,lint]"
-	$(BIN)/python -c "open('$@', 'w').close(); open('$(VENV)/base', 'w').close()"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,lint]"
+	@$(BIN)/python -c "open('$@', 'w').close(); open('$(VENV)/base', 'w').close()"
 
 assess: $(VENV)/base
 	@$(BIN)/python -m kentledge assess "$(ARTICLE)" --format $(FORMAT)

@@ -13,12 +13,6 @@ LONGEST_SENTENCE = 400
 """Words; a longer "sentence" (a table, a list without stops) is cut, since trees cost the square of the length."""
 
 
-def softmax(scores: Floats) -> Floats:
-    """Probabilities along the last axis."""
-    shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
-
-
 def bio_spans(emissions: Floats, transitions: Floats, start: Floats) -> list[tuple[int, int]]:
     """The best BIO chain as spans of words.
 

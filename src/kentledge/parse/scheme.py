@@ -12,11 +12,6 @@ if TYPE_CHECKING:
 
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "nsubjpass", "csubjpass", "expl"})
 _APPOSITION = frozenset({"appos"})
-_CLAUSAL = frozenset(
-    {"ccomp", "csubj", "xcomp", "advcl", "acl", "acl:relcl", "relcl", "parataxis", "csubjpass", "advcl:relcl", "pcomp"}
-)
-_NEGATION = frozenset({"neg"})
-_COORDINATED = frozenset({"conj"})
 
 
 def is_subject(token: Token) -> bool:
@@ -27,16 +22,6 @@ def is_subject(token: Token) -> bool:
 def is_apposition(token: Token) -> bool:
     """Whether the token explains the noun that is its head ("Kim, a professor")."""
     return token.dep_ in _APPOSITION
-
-
-def is_clause(token: Token) -> bool:
-    """Whether the token heads a clause that depends on its head."""
-    return token.dep_ in _CLAUSAL
-
-
-def is_coordinated(token: Token) -> bool:
-    """Whether the token is joined to its head by a conjunction."""
-    return token.dep_ in _COORDINATED
 
 
 def is_finite_verb(token: Token) -> bool:
