@@ -19,9 +19,9 @@ from spacy.tokens import Doc
 
 from kentledge.parse.doc import words_of
 from kentledge.parse.pieces import GLUED, PARAGRAPH, SPACE, Words
+from kentledge.records import ROLES
 
 IGNORE = -100
-ROLES = ("source", "cue", "content")
 ENTITIES = {
     "PERSON": "PERSON",
     "ORGANIZATION": "ORG",

@@ -22,8 +22,9 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from transformers import BertConfig, BertModel
 
-from corpora import IGNORE, ROLES, Sample, label_lists, polnear, treebank
+from corpora import IGNORE, Sample, label_lists, polnear, treebank
 from kentledge.parse.pieces import WINDOW, Pieces, Window, feed, pieces_of
+from kentledge.records import ROLES
 from network import TOKEN_TASKS, Reader, crf_loss
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kentledge.records import Attribution, Span
+from kentledge.records import ROLES, Attribution, Span
 
 _TRIM = " \t\r\n\u00a0\"'“”‘’`.,;:-–—"
-ROLES = ("source", "cue", "content")
 WHO_SAID_WHAT = "who-said-what"
 CHARACTERS = "content characters"
 

@@ -16,23 +16,14 @@ def write_whole(path: Path, text: str) -> None:
 
     A device or pipe (/dev/stdout) is written to as it is: it must not be replaced by a file.
     """
-    if path.exists() and not path.is_file():
-        return _write_through(path, text)
-    partial = path.with_name(path.name + ".partial")
+    through = path.exists() and not path.is_file()
+    target = path if through else path.with_name(path.name + ".partial")
     try:
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
+        with target.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        partial.replace(path)
+        if not through:
+            target.replace(path)
     except OSError as error:
-        if partial.is_file():
-            partial.unlink()
-        raise Unwritable(f"{path}: cannot be written: {error.strerror or error}") from error
-    return None
-
-
-def _write_through(path: Path, text: str) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
+        if not through and target.is_file():
+            target.unlink()
         raise Unwritable(f"{path}: cannot be written: {error.strerror or error}") from error

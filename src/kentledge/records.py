@@ -12,6 +12,9 @@ from typing import Literal
 Span = tuple[int, int]
 """Character offsets `(start, end)` into an article's text, end exclusive."""
 
+ROLES = ("source", "cue", "content")
+"""The roles of spans in an attribution, as `Attribution` and `Statement` name them."""
+
 SpeakerKind = Literal["person", "organisation", "government", "group", "document", "unknown"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 ExcludedWhy = Literal["caption", "credit", "boilerplate"]

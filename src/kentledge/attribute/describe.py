@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _LONGEST = 30
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -172,10 +172,10 @@ def _before(doc: Doc, first: int) -> Description:
         if token.is_space or token.text in {",", "."} or token.lower_ in _ARTICLES:
             break
         fits = is_noun(token) or token.tag_ in {"JJ", "POS", "HYPH", "VBN", "CD"} or token.lower_ in titles()
-        if not (fits or token.lower_ in _POSSESSIVE or (token.lower_ in {"of", "for"} and begin < first)):
+        if not (fits or token.lower_ in POSSESSIVE or (token.lower_ in {"of", "for"} and begin < first)):
             break
         begin -= 1
-    while begin < first and doc[begin].lower_ in {*_POSSESSIVE, "of", "for"}:
+    while begin < first and doc[begin].lower_ in {*POSSESSIVE, "of", "for"}:
         begin += 1
     if begin == first or not any(is_role(t.text) or t.lower_ in titles() for t in doc[begin:first]):
         return Description()
@@ -211,7 +211,7 @@ def _strip_articles(doc: Doc, begin: int, end: int) -> str:
         begin += 1
     # "Japan's Keio University": the country is not part of the name.
     for i in range(begin, min(begin + 4, end - 1)):
-        if doc[i].text in _POSSESSIVE and doc[i + 1].text[:1].isupper():
+        if doc[i].text in POSSESSIVE and doc[i + 1].text[:1].isupper():
             begin = i + 1
             break
     return _text(doc, begin, end)
@@ -220,7 +220,7 @@ def _strip_articles(doc: Doc, begin: int, end: int) -> str:
 def _own_part(doc: Doc, begin: int, end: int) -> tuple[int, str | None]:
     """Where the role begins after an owner ("Kookmin University professor"), and the owner."""
     for i in range(begin, end - 1):
-        if doc[i].text in _POSSESSIVE:
+        if doc[i].text in POSSESSIVE:
             return i + 1, _strip_articles(doc, begin, i) or None
     k = begin
     while k < end and is_name(doc[k]) and doc[k].lower_ not in titles() and not is_role(doc[k].text):

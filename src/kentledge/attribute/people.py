@@ -20,8 +20,8 @@ TokenSpan = tuple[int, int]
 
 
 @cache
-def _courtesy() -> frozenset[str]:
-    return frozenset(lexicon("speakers")["titles"]["courtesy"])
+def _all_titles() -> frozenset[str]:
+    return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class People:
         if not 0 <= i < len(self.doc) or not is_name(self.doc[i]):
             return False
         word = self.doc[i].lower_
-        return word not in titles() | _courtesy() and not is_role(word)
+        return word not in _all_titles() and not is_role(word)
 
     def _add(self, span: TokenSpan, parts: tuple[str, ...]) -> None:
         fitting = [p for p in self.persons if p.answers_to(parts)]
@@ -142,7 +142,7 @@ class People:
 
 def _trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
     """A name without titles before it and without possessive or punctuation after it."""
-    while first < last and (doc[first].lower_ in titles() | _courtesy() or is_role(doc[first].text)):
+    while first < last and (doc[first].lower_ in _all_titles() or is_role(doc[first].text)):
         first += 1
     while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
         last -= 1

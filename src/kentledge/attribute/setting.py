@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.lexicons import lexicon
@@ -24,9 +25,15 @@ def setting(doc: Doc, attribution: Attribution) -> tuple[str | None, str | None]
     return _venue(doc, free, cue_at), _when(free, cue_at)
 
 
-def _venue(doc: Doc, free: list[Token], cue_at: int) -> str | None:
+@cache
+def _venues() -> tuple[frozenset[str], frozenset[str]]:
+    """Nouns that are venues, and prepositions before them."""
     venues = lexicon("speakers")["venues"]
-    nouns, prepositions = set(venues["nouns"]), set(venues["prepositions"])
+    return frozenset(venues["nouns"]), frozenset(venues["prepositions"])
+
+
+def _venue(doc: Doc, free: list[Token], cue_at: int) -> str | None:
+    nouns, prepositions = _venues()
     allowed = {t.i for t in free}
     for token in sorted(free, key=lambda t: abs(t.idx - cue_at)):
         if token.lower_ not in prepositions:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.describe import is_role, split_role
+from kentledge.attribute.describe import POSSESSIVE, is_role, split_role
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
@@ -61,7 +61,7 @@ def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
 def _owner(doc: Doc, first: int, head: int) -> str | None:
     """The owner in "Britain’s defence ministry"."""
     for i in range(first + 1, head):
-        if doc[i].text in {"'s", "’s", "'", "’"} and doc[i - 1].text[:1].isupper():
+        if doc[i].text in POSSESSIVE and doc[i - 1].text[:1].isupper():
             return str(doc[first:i].text).removeprefix("the ").removeprefix("The ")
     return None
 

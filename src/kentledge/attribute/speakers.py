@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.describe import is_role
-from kentledge.attribute.people import People, Person, name_in
+from kentledge.attribute.people import People, Person, TokenSpan, name_in
 from kentledge.attribute.sources import Described, head_of, phrase, source_described, stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_apposition, is_name, is_subject
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
-
-TokenSpan = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -209,6 +208,7 @@ class Resolver:
         return out
 
 
+@cache
 def organisation_words() -> frozenset[str]:
     """Last words of names that are no person's."""
     kinds = lexicon("speakers")["kinds"]

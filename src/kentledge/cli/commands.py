@@ -38,6 +38,16 @@ Pipeline = Annotated[
 ]
 Threads = Annotated[int | None, typer.Option(min=1, help="Processor cores to use; all of them by default.")]
 Weights = Annotated[Path | None, typer.Option(help="Folder of other reader weights, as training/export.py writes.")]
+Texts = Annotated[Path, typer.Argument(help='Lines of {"doc", "text"} as JSON; may be gzipped.')]
+Lines = Annotated[Path, typer.Option("--output", "-o", help="File to write: one line a document.")]
+Resume = Annotated[bool, typer.Option(help="Go on with an interrupted run.")]
+
+
+def _width() -> int:
+    """Columns of the terminal, as far as lines stay readable."""
+    import shutil
+
+    return min(shutil.get_terminal_size((100, 24)).columns, 110)
 
 
 def _show_version(wanted: bool) -> None:
@@ -90,16 +100,14 @@ def assess(
         elif format is Format.html:
             text = report.as_html(brief)
         else:
-            import shutil
-
             colour = output is None and sys.stdout.isatty()
-            width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
-            text = report.as_text(brief, colour=colour, width=width)
+            text = report.as_text(brief, colour=colour, width=_width() if output is None else 100)
+    text = text if text.endswith("\n") else text + "\n"
     if output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        write_whole(output, text if text.endswith("\n") else text + "\n")
+        write_whole(output, text)
 
 
 @app.command()
@@ -114,8 +122,6 @@ def show(
 
     Example: kentledge show article.txt
     """
-    import shutil
-
     from kentledge.read import read as read_article
     from kentledge.reading import Engine
 
@@ -123,8 +129,7 @@ def show(
     reading = Engine(pipeline=pipeline, threads=threads).assess(found)
     from kentledge.report import as_shown
 
-    width = min(shutil.get_terminal_size((100, 24)).columns, 110)
-    sys.stdout.write(as_shown(reading, colour=sys.stdout.isatty(), width=width))
+    sys.stdout.write(as_shown(reading, colour=sys.stdout.isatty(), width=_width()))
     sys.stdout.flush()
 
 
@@ -176,9 +181,9 @@ def read(
 
 @app.command()
 def extract(
-    texts: Annotated[Path, typer.Argument(help='Lines of {"doc", "text"} as JSON; may be gzipped.')],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: one line a document.")],
-    resume: Annotated[bool, typer.Option(help="Go on with an interrupted run.")] = False,
+    texts: Texts,
+    output: Lines,
+    resume: Resume = False,
     pipeline: Pipeline = None,
     threads: Threads = None,
     weights: Weights = None,
@@ -197,9 +202,9 @@ def extract(
 
 @app.command()
 def quantities(
-    texts: Annotated[Path, typer.Argument(help='Lines of {"doc", "text"} as JSON; may be gzipped.')],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: one line a document.")],
-    resume: Annotated[bool, typer.Option(help="Go on with an interrupted run.")] = False,
+    texts: Texts,
+    output: Lines,
+    resume: Resume = False,
     pipeline: Pipeline = None,
     threads: Threads = None,
 ) -> None:

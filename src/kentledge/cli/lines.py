@@ -12,7 +12,7 @@ from kentledge.cli.progress import progress
 from kentledge.errors import UnreadableInput
 from kentledge.files import Unwritable
 from kentledge.read.assemble import LONGEST, too_long
-from kentledge.records import Attribution
+from kentledge.records import ROLES, Attribution
 
 
 def each_line(source: Path, output: Path, resume: bool, answer: Callable[[str, str], dict[str, Any]]) -> None:
@@ -97,7 +97,7 @@ def labelled_lines(source: Path) -> Iterator[tuple[str, tuple[Attribution, ...]]
 
 def _attribution(value: dict[str, list[list[int]]], length: int) -> Attribution:
     roles = {}
-    for role in ("source", "cue", "content"):
+    for role in ROLES:
         spans = tuple((int(start), int(end)) for start, end in value.get(role) or ())
         if any(not 0 <= start <= end <= length for start, end in spans):
             raise ValueError

@@ -44,6 +44,9 @@ def scale(key: str) -> Scale:
     return Scale(key, scales[key]["name"], scales[key]["source"], ranges, compiled)
 
 
+_RANKS = re.compile(r"\bthe\s+$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def _negated_before() -> re.Pattern[str]:
     words = lexicon("estimative")["negation"]
@@ -64,7 +67,7 @@ def estimatives(text: str, span: Span, key: str = "phia") -> list[Estimative]:
         phrase = " ".join(match.group().lower().split())
         low, high = chosen.ranges[phrase]
         # "most likely" before a noun or verb is a hedge, but "the most likely successor" only ranks.
-        if phrase.startswith("most ") and re.search(r"\bthe\s+$", text[: match.start()], re.IGNORECASE):
+        if phrase.startswith("most ") and _RANKS.search(text, max(match.start() - 40, 0), match.start()):
             continue
         before = _negated_before().search(text, max(span[0], match.start() - 40), match.start())
         start = match.start()

@@ -27,18 +27,19 @@ def relations(text: str, statements: Sequence[Statement], speakers: Sequence[Spe
     people = {s.id for s in speakers if s.kind == "person"}
     found = []
     for i, statement in enumerate(statements):
-        if statement.speaker not in people:
+        if statement.speaker is None or statement.speaker not in people:
             continue
         for start, end in statement.cue:
             for kind, pattern in _cues():
-                match = pattern.search(text[: min(end + 12, len(text))], start)
+                match = pattern.search(text, start, end + 12)
                 if match is None or match.start() >= end:
                     continue
-                earlier = [s for s in statements[:i] if s.speaker in people and s.speaker != statement.speaker]
-                if earlier:
-                    last = earlier[-1]
-                    assert last.speaker is not None
-                    assert statement.speaker is not None
+                last = _last_other(statements[:i], people, statement.speaker)
+                if last is not None and last.speaker is not None:
                     found.append(Relation(statement.speaker, last.speaker, kind, match.span(), (statement.id, last.id)))
     unique = {(r.from_, r.to, r.kind, r.cue): r for r in found}
     return tuple(unique.values())
+
+
+def _last_other(earlier: Sequence[Statement], people: set[str], speaker: str) -> Statement | None:
+    return next((s for s in reversed(earlier) if s.speaker in people and s.speaker != speaker), None)

@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Span
 from kentledge.parse.doc import words_of
 from kentledge.parse.network import Network, Scores, Small, shipped
 from kentledge.parse.pieces import PARAGRAPH, Words
-from kentledge.parse.spans import ROLES, AttributionSpans, attribution_spans
+from kentledge.parse.spans import AttributionSpans, attribution_spans
 from kentledge.parse.syntax import syntax
+from kentledge.records import ROLES
 
 if not Doc.has_extension("attribution"):
     Doc.set_extension("attribution", default=None)

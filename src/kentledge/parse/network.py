@@ -52,10 +52,10 @@ class Scores:
 
         The asking word's own window decides; where the other word is outside of it, the product says little.
         """
-        out = self._rows(asks, asking) @ self._rows(keys, asked).T
+        out = np.zeros((len(asking), len(asked)), dtype=np.float32)
         together = np.zeros(out.shape, dtype=np.bool_)
         if not out.size:
-            return np.asarray(out, dtype=np.float32), together
+            return out, together
         # Windows keep consecutive words: only those between the first and the last asking word matter.
         first = bisect_right(self.windows, int(asking.min()), key=_keep_to)
         last = bisect_right(self.windows, int(asking.max()), key=_keep_to)
@@ -68,7 +68,10 @@ class Scores:
                 right = self.paired[keys][k][asked[columns] - w.first]
                 out[np.ix_(rows, columns)] = left @ right.T
                 together[np.ix_(rows, columns)] = True
-        return np.asarray(out, dtype=np.float32), together
+        if not together.all():
+            across = self._rows(asks, asking) @ self._rows(keys, asked).T
+            out[~together] = across[~together]
+        return out, together
 
     def _rows(self, head: str, words: Ints) -> Floats:
         """The rows of a paired head at words, each from the window that the word is deepest in."""

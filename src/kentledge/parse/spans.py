@@ -11,8 +11,7 @@ from kentledge.parse.links import Candidates, Places, WordSpan, linked
 from kentledge.parse.network import Scores, Small
 from kentledge.parse.pieces import OUTSIDE, PARAGRAPH, Words, quote_states
 from kentledge.parse.syntax import sentence_starts
-
-ROLES = ("source", "cue", "content")
+from kentledge.records import ROLES
 
 RESCUED = {"source": 0.1, "cue": 0.1, "content": 0.1}
 """Least odds of a span that a link may still take in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from kentledge.records import Reading
+from kentledge.records import ROLES, Reading
 from kentledge.report.marking import Mark, cut
 from kentledge.report.terminal import harmless, plain_console, trimmed
 
@@ -23,7 +23,7 @@ def as_shown(reading: Reading, *, colour: bool, width: int) -> str:
     after: dict[int, str] = {}
     for s in reading.statements:
         number = numbers.get(s.speaker or "", 0)
-        for part in ("source", "cue", "content"):
+        for part in ROLES:
             for span in getattr(s, part):
                 marks[(*span, part)] = Mark(span, part, s.id, "")
         for span in s.source:
