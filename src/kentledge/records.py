@@ -6,6 +6,7 @@ text at that span *is* the quotation. Absent values are None. The JSON form of a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,11 @@ Direction = Literal["for", "against", "neutral"]
 RelationKind = Literal["agrees", "disagrees"]
 Change = Literal["up", "down"]
 Verdict = Literal["implies", "consistent", "inconsistent"]
+
+
+def overlaps(span: Span, spans: Iterable[Span]) -> bool:
+    """Whether a span shares a character with any of the others."""
+    return any(start < span[1] and span[0] < end for start, end in spans)
 
 
 @dataclass(frozen=True, slots=True)

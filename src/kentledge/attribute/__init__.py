@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.link import attributions
 from kentledge.attribute.quotes import kind_of
-from kentledge.attribute.setting import overlaps, setting
+from kentledge.attribute.setting import setting
 from kentledge.attribute.speakers import Resolver, source_tokens
-from kentledge.records import Article, Span, Speaker, Statement
+from kentledge.records import Article, Span, Speaker, Statement, overlaps
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

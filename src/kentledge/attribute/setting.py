@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.lexicons import lexicon
-from kentledge.records import Attribution, Span
+from kentledge.records import Attribution
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -66,8 +66,3 @@ def _when(free: list[Token], cue_at: int) -> str | None:
     while last + 1 in indices:
         last += 1
     return str(doc[first : last + 1].text)
-
-
-def overlaps(span: Span, spans: tuple[Span, ...]) -> bool:
-    """Whether a span shares a character with any of the others."""
-    return any(a < span[1] and span[0] < b for a, b in spans)

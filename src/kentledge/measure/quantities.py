@@ -15,7 +15,7 @@ from kentledge.measure.names import is_name, masked
 from kentledge.measure.neighbours import with_changes, with_conversions, with_shared_units
 from kentledge.measure.phrases import Phrases, marked
 from kentledge.measure.units import NO_UNIT, Unit
-from kentledge.records import Quantity, Span, Statement
+from kentledge.records import Quantity, Span, Statement, overlaps
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -70,7 +70,7 @@ def quantities(doc: Doc, excluded: Sequence[Span] = (), statements: Sequence[Sta
     found: list[Quantity] = []
     for measure in _kept(p, with_conversions(p, with_changes(p, with_shared_units(p, _measures(p))))):
         span = (p.atoms[measure.start].start, p.atoms[measure.end - 1].end)
-        if any(span[0] < end and start < span[1] for start, end in excluded):
+        if overlaps(span, excluded):
             continue
         found.append(_quantity(p, measure, f"q{len(found) + 1}", span, _statement_at(span, statements)))
     return found
