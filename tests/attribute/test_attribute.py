@@ -88,6 +88,17 @@ def test_governments_groups_and_documents_are_told_apart(parser: Parser, text: s
     assert (name, kind) in {(s.name, s.kind) for s in speakers.values()}
 
 
+def test_a_place_that_the_entities_take_for_a_person_is_one_government_throughout(parser: Parser) -> None:
+    text = (
+        "Vespera said it would close the border in May. The road from Vespera to the coast is shut. Vespera said the "
+        "army was ready, and in Vespera people agreed. Vespera warned that it would wait."
+    )
+    statements, speakers = read(parser, text)
+    assert len(statements) >= 3
+    assert {s.speaker for s in statements} == {"sp1"}
+    assert (speakers["sp1"].name, speakers["sp1"].kind) == ("Vespera", "government")
+
+
 def test_nothing_is_attributed_from_a_caption(parser: Parser) -> None:
     text = (
         "Bridge will open, minister says\n\nMinister Orla Finch said the bridge would open in May.\n\n"

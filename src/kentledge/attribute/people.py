@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.describe import Description, described, is_role, titles
+from kentledge.attribute.sources import stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name
 
@@ -48,7 +49,7 @@ def _initial(a: str, b: str) -> bool:
 
 
 class People:
-    """All persons of a Doc. `at` finds whose name a token belongs to."""
+    """All persons of a Doc. `at` finds whose name a token belongs to; `places` has the names that are no person's."""
 
     def __init__(self, doc: Doc, more: Iterable[TokenSpan] = ()) -> None:
         self.doc = doc
@@ -60,6 +61,7 @@ class People:
         for span, parts in sorted(names, key=lambda n: (len(n[1]) < 2, n[0])):
             if parts:
                 self._add(span, parts)
+        self.places = self._places()
         self._surnames()
         for person in self.persons:
             person.mentions.sort()
@@ -75,12 +77,14 @@ class People:
         for k in range(bisect_left(self._mentions, token, key=lambda m: m[0][0]) - 1, -1, -1):
             yield self._mentions[k]
 
-    def forget(self, person: Person) -> None:
-        """Take back a name that turned out to be no person's."""
-        if person in self.persons:
-            self.persons.remove(person)
-            self._by_token = {i: p for i, p in self._by_token.items() if p is not person}
-            self._mentions = [m for m in self._mentions if m[1] is not person]
+    def _places(self) -> dict[int, str]:
+        """Take back one-word names that the article uses as places; token → name."""
+        text = self.doc.text
+        places = [p for p in self.persons if len(p.parts) == 1 and stands_for_a_place(text, p.name)]
+        self.persons = [p for p in self.persons if p not in places]
+        found = {i: p.name for i, p in self._by_token.items() if p in places}
+        self._by_token = {i: p for i, p in self._by_token.items() if i not in found}
+        return found
 
     def _surnames(self) -> None:
         """Take in the surnames that the entities missed: name tokens outside other entities that one person bears."""

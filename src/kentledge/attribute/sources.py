@@ -66,12 +66,12 @@ def _owner(doc: Doc, first: int, head: int) -> str | None:
     return None
 
 
-def stands_for_a_place(doc: Doc, name: str) -> bool:
+def stands_for_a_place(text: str, name: str) -> bool:
     """Whether the article uses a one-word name as a place or state: "in Vespera", "Vespera’s foreign ministry"."""
     pattern = (
         rf"\b(?:in|inside|across|from) {re.escape(name)}\b|\b{re.escape(name)}['’]s? (?:\w+ ){{0,2}}(?:{_STATE})\b"
     )
-    return re.search(pattern, doc.text) is not None
+    return re.search(pattern, text) is not None
 
 
 _STATE = (

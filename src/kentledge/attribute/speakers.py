@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.describe import is_role
 from kentledge.attribute.people import People, Person, TokenSpan, name_in
-from kentledge.attribute.sources import Described, head_of, phrase, source_described, stands_for_a_place
+from kentledge.attribute.sources import Described, head_of, phrase, source_described
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_apposition, is_name, is_subject
 from kentledge.records import Attribution, Span, Speaker
@@ -76,10 +76,9 @@ class Resolver:
         if b - a == 1 and low in {"who", "which", "that", "whom"}:
             return self._antecedent(head, inside)
         person = self._named(head, last)
-        if person is not None and len(person.parts) == 1 and stands_for_a_place(self.doc, person.name):
-            self.people.forget(person)
-            described = Described(person.name, "government", None, person.name)
-            return self._remember(f"government {person.name.lower()}", described)
+        place = self.people.places.get(head.i)
+        if person is None and place is not None:
+            return self._remember(f"government {place.lower()}", Described(place, "government", None, place))
         if person is None and is_role(head.text) and b - a <= 4 and self.doc[a].lower_ in {"the", "this", "that"}:
             person = self._by_role(head)
         if person is not None:
