@@ -242,3 +242,10 @@ def label_lists(samples: list[Sample]) -> dict[str, list[str]]:
         for task, labels in sample.tags.items():
             counts.setdefault(task, Counter()).update(x for x in labels if x is not None)
     return {task: [x for x, n in c.most_common() if n >= floors.get(task, 1)] for task, c in counts.items()}
+
+
+def all_samples(folder: Path) -> tuple[list[Sample], list[Sample]]:
+    """The training halves of all corpora: PolNeAR's articles, and the treebanks' documents."""
+    news = polnear(folder / "polnear/train.jsonl.gz", folder / "polnear/train.corenlp.conllu.gz")
+    trees = [treebank(folder / name) for name in ("ewt/en_ewt-ud-train.conllu.gz", "gum/en_gum-ud-train.conllu.gz")]
+    return news, trees[0] + trees[1]

@@ -17,9 +17,9 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from transformers import BertConfig
+from transformers import PretrainedConfig
 
-from network import Reader
+from network import Reader, reader_of
 
 INPUTS = ("ids", "mask", "case", "gap", "quote", "words")
 
@@ -38,10 +38,8 @@ class Ordered(torch.nn.Module):
 
 def export(weights: Path, labels: Path, base: Path, out: Path, quantise: bool, reduce_range: bool) -> None:
     lists = json.loads(labels.read_text(encoding="utf-8"))
-    config = BertConfig.from_pretrained(base, attn_implementation="eager")
-    net = Reader(config, {k: len(v) for k, v in lists.items()})
     state = torch.load(weights, weights_only=True)
-    net.load_state_dict(state)
+    net = reader_of(state, base, {k: len(v) for k, v in lists.items()}, attn_implementation="eager")
     net.eval()
     out.mkdir(parents=True, exist_ok=True)
     example = {k: torch.ones((2, 12), dtype=torch.int64) for k in INPUTS}
@@ -60,7 +58,7 @@ def export(weights: Path, labels: Path, base: Path, out: Path, quantise: bool, r
             opset_version=17,
             dynamo=False,
         )
-        fuse(plain, fused, config)
+        fuse(plain, fused, net.encoder.config)
         target = out / "reader.onnx"
         if quantise:
             quantize_dynamic(
@@ -89,7 +87,7 @@ def export(weights: Path, labels: Path, base: Path, out: Path, quantise: bool, r
     print(f"{version}: {sum(f.stat().st_size for f in out.iterdir()) / 1e6:.1f} MB in {out}")
 
 
-def fuse(source: Path, target: Path, config: BertConfig) -> None:
+def fuse(source: Path, target: Path, config: PretrainedConfig) -> None:
     """Fuse attention, GELU and layer norms into onnxruntime's own operators."""
     from onnxruntime.transformers import optimizer
 

@@ -6,18 +6,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from kentledge.errors import UnusablePipeline
 from kentledge.records import Article, Span
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from spacy.tokens import Doc
 
 __all__ = ["Parser"]
+
+FORGOTTEN = 64
+"""Articles after which the words that they brought are forgotten: each new word costs, and so does keeping them all."""
 
 
 class Parser:
@@ -52,10 +56,17 @@ class Parser:
                 ) from error
             self.version += f" with {self._nlp.meta['name']} {self._nlp.meta['version']}"
         self._nlp.max_length = 20_000_000
+        self._zone = ExitStack()
+        self._passed = 0
 
-    def passing(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def passing(self) -> Iterator[None]:
         """A context in which Docs are made, used and forgotten: new words do not pile up in the vocabulary."""
-        return self._nlp.memory_zone()
+        if self._passed % FORGOTTEN == 0:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
+        self._passed += 1
+        yield
 
     def __call__(self, article: Article) -> Doc:
         """The article as a Doc; `doc.text` is `article.text`, so token offsets are article offsets."""

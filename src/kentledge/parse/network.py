@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from kentledge.errors import UnusablePipeline
 from kentledge.parse.decode import Floats
-from kentledge.parse.pieces import Ints, Window, Words, feed, pieces_of, windows_of
+from kentledge.parse.pieces import Ints, Window, Words, edges, feed, pieces_of, windows_of
 
 Run = Callable[[dict[str, Ints]], dict[str, Floats]]
 """A network: the arrays of `pieces.feed` in, one [windows, words, …] array a head out."""
@@ -104,7 +104,7 @@ class Network:
 
     def __init__(self, run: Run, tokenizer: Any, small: Small) -> None:
         self.run, self.tokenizer, self.small = run, tokenizer, small
-        self._cls, self._sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        self._cls, self._sep = edges(tokenizer)
 
     def scores(self, words: Words) -> Scores:
         """All heads over a text, window by window."""

@@ -26,6 +26,8 @@ OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
 WINDOW = 384
 """Pieces that the encoder sees at once, [CLS] and [SEP] included."""
+LONGEST_WORD = 16
+"""Pieces of a word that are read."""
 OVERLAP = 96
 """Pieces that two neighbouring windows share, so that no word is read at an edge only."""
 
@@ -72,6 +74,13 @@ class Window:
     keep_to: int
 
 
+def edges(tokenizer: Tokenizer) -> tuple[int, int]:
+    """The pieces that open and close a window, in BERT's vocabulary or MPNet's."""
+    known = [(tokenizer.token_to_id(a), tokenizer.token_to_id(b)) for a, b in (("[CLS]", "[SEP]"), ("<s>", "</s>"))]
+    first, last = next((pair for pair in known if None not in pair), (0, 0))
+    return first or 0, last or 0
+
+
 def case_of(form: str) -> int:
     """0 no capital, 1 first letter only, 2 all capitals (two letters or more), 3 anything else."""
     if form == form.lower():
@@ -110,17 +119,18 @@ def pieces_of(words: Words, tokenizer: Tokenizer) -> Pieces:
     """Cut words into word pieces. A word of which the tokenizer makes nothing becomes one unknown piece."""
     unknown = tokenizer.token_to_id("[UNK]") or 0
     encoding = tokenizer.encode(list(words.forms), is_pretokenized=True, add_special_tokens=False)
-    by_word: list[list[int]] = [[] for _ in words.forms]
-    for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        if word is not None:
-            by_word[word].append(piece)
+    found, word = np.array(encoding.ids, dtype=np.int64), np.array(encoding.word_ids, dtype=np.int64)
+    counts = np.bincount(word, minlength=len(words))
+    nth = np.arange(len(found)) - (np.cumsum(counts) - counts)[word]
     # A monstrous "word" (a base-64 blob, say) must not fill a window: its first pieces tell enough.
-    by_word = [p[:16] or [unknown] for p in by_word]
-    lengths = np.array([len(p) for p in by_word], dtype=np.int64)
+    lengths = counts.clip(1, LONGEST_WORD)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    ids = np.full(starts[-1], unknown, dtype=np.int64)
+    kept = nth < LONGEST_WORD
+    ids[starts[word[kept]] + nth[kept]] = found[kept]
     case = np.array([case_of(f) for f in words.forms], dtype=np.int64)
     return Pieces(
-        ids=np.array([i for p in by_word for i in p], dtype=np.int64),
+        ids=ids,
         case=np.repeat(case, lengths),
         gap=np.repeat(words.gaps, lengths),
         quote=np.repeat(quote_states(words), lengths),
