@@ -86,7 +86,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one speaker is said to have said. `text` is the text at `content`, several spans joined by a space."""
+    """What one speaker is said to have said. `text` is the text at `content`, several spans joined by a space.
+
+    `within` is the statement in whose words this one stands: what one speaker says that another has said.
+    """
 
     id: str
     speaker: str | None
@@ -97,6 +100,7 @@ class Statement:
     content: tuple[Span, ...]
     venue: str | None = None
     when: str | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,18 @@ def readings(draw: st.DrawFn) -> Reading:
         content = spans()
         said = draw(st.just(" ".join(article.at(s) for s in content)) | words)
         statements.append(
-            Statement(f"s{n}", one(people), "mixed", said, spans(), spans(), content, draw(maybe), draw(maybe))
+            Statement(
+                f"s{n}",
+                one(people),
+                "mixed",
+                said,
+                spans(),
+                spans(),
+                content,
+                draw(maybe),
+                draw(maybe),
+                within=draw(st.sampled_from([None, *(earlier.id for earlier in statements)])),
+            )
         )
     sayings = [statement.id for statement in statements]
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.link import attributions
+from kentledge.attribute.nested import nested
 from kentledge.attribute.quotes import kind_of
 from kentledge.attribute.setting import setting
 from kentledge.attribute.speakers import Resolver, source_tokens
-from kentledge.records import Article, Span, Speaker, Statement, overlaps
+from kentledge.records import Article, Attribution, Span, Speaker, Statement, overlaps
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -34,7 +35,8 @@ def attribute(doc: Doc, article: Article) -> Attributed:
     """
     excluded = tuple(e.span for e in article.excluded)
     found = [a for a in attributions(doc) if not any(overlaps(s, excluded) for s in (*a.content, *a.source, *a.cue))]
-    found.sort(key=lambda a: (min(s for s, _ in (*a.content, *a.cue, *a.source)), a.cue))
+    found += nested(doc, found)
+    found.sort(key=_in_reading_order)
     sources = source_tokens(doc, found)
     resolver = Resolver(doc, [s for s in sources if s is not None])
     # Speakers are resolved where their sources stand, which for "…", he said. is after the words.
@@ -43,11 +45,12 @@ def attribute(doc: Doc, article: Article) -> Attributed:
     for i in sorted(range(len(found)), key=lambda i: (sources[i] or (0, 0), i)):
         tokens = sources[i]
         if tokens is not None:
-            around = enclosing(found[i].source[0], contents, besides=i)
-            keys[i] = resolver.resolve(*tokens, inside=keys[around] if around is not None else None)
+            outer = enclosing(found[i].source[0], contents, besides=i)
+            keys[i] = resolver.resolve(*tokens, inside=keys[outer] if outer is not None else None)
+    around = [_around(a, contents, besides=n) for n, a in enumerate(found)]
     speakers = resolver.speakers([k for k in keys if k is not None])
     statements = []
-    for n, (a, key) in enumerate(zip(found, keys, strict=True), 1):
+    for n, (a, key, outer) in enumerate(zip(found, keys, around, strict=True), 1):
         venue, when = setting(doc, a)
         statements.append(
             Statement(
@@ -60,9 +63,22 @@ def attribute(doc: Doc, article: Article) -> Attributed:
                 content=a.content,
                 venue=venue,
                 when=when,
+                within=f"st{outer + 1}" if outer is not None else None,
             )
         )
     return Attributed(tuple(statements), tuple(speakers.values()))
+
+
+def _in_reading_order(a: Attribution) -> tuple[int, int, tuple[Span, ...]]:
+    """By where an attribution begins; one that stands within another comes after it."""
+    spans = (*a.content, *a.cue, *a.source)
+    return min(start for start, _ in spans), -max(end for _, end in spans), a.cue
+
+
+def _around(a: Attribution, contents: Sequence[tuple[int, int, int]], besides: int) -> int | None:
+    """The number of the attribution that all of this one stands in."""
+    outer = {enclosing(span, contents, besides) for span in (*a.source, *a.cue, *a.content)}
+    return outer.pop() if len(outer) == 1 else None
 
 
 def enclosing(span: Span, contents: Sequence[tuple[int, int, int]], besides: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.forms import with_forms
 from kentledge.parse.links import WordSpan
 from kentledge.parse.scheme import is_noun, is_possessive_mark, is_possessive_pronoun
 from kentledge.parse.spans import AttributionSpans
@@ -21,7 +22,7 @@ def attributions(doc: Doc) -> list[Attribution]:
     """
     found: AttributionSpans | None = doc._.attribution
     if found is None or not found.cue or not found.content:
-        return []
+        return with_forms(doc, [])
     contents: dict[int, list[WordSpan]] = {}
     for content, cue_number in zip(found.content, found.cue_of, strict=True):
         if cue_number >= 0:
@@ -39,7 +40,7 @@ def attributions(doc: Doc) -> list[Attribution]:
                 content=tuple(characters(doc, c) for c in (without(c, cue) for c in contents[k])),
             )
         )
-    return out
+    return with_forms(doc, out)
 
 
 def owner(doc: Doc, cue: WordSpan) -> tuple[WordSpan, ...]:

@@ -6,15 +6,17 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from kentledge.records import Span, StatementKind
+from kentledge.records import Span, StatementKind, overlaps
 
 _MARKS = re.compile(r"``|''|[\"“”„«»]|\n[ \t]*\n")
+# Single marks are apostrophes too: they quote only where the closing one follows a stop, as in ‘It is safe,’ she said.
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)[^\n“”\"]*?[.,?!…—–][’'](?!\w)")
 _OPENERS, _CLOSERS = ("“", "„", "«", "``"), ("”", "»", "''")
 
 
 @lru_cache(maxsize=8)
 def quoted_stretches(text: str) -> tuple[Span, ...]:
-    """Stretches of the text inside double quotation marks, marks included.
+    """Stretches of the text inside quotation marks, marks included; those inside others are part of them.
 
     A paragraph break ends an open quotation: one that runs on reopens in the next paragraph.
     """
@@ -35,7 +37,17 @@ def quoted_stretches(text: str) -> tuple[Span, ...]:
             begun = None
     if begun is not None:
         stretches.append((begun, len(text)))
-    return tuple(stretches)
+    return tuple(sorted([*stretches, *_single_quoted(text, stretches)]))
+
+
+def _single_quoted(text: str, double: list[Span]) -> list[Span]:
+    """Stretches inside single quotation marks that touch none inside double ones."""
+    found = []
+    for match in _SINGLE.finditer(text):
+        near = bisect_left(double, match.span())
+        if not overlaps(match.span(), double[max(near - 1, 0) : near + 1]):
+            found.append(match.span())
+    return found
 
 
 def kind_of(text: str, content: tuple[Span, ...]) -> StatementKind:

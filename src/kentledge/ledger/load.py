@@ -147,8 +147,9 @@ def _statements(read: _Rows, article: Article) -> tuple[Statement, ...]:
         for role in ("source", "cue", "content")
     )
     rows = read(
-        "SELECT s.key, s.id, k.id, s.kind, s.text, s.venue, s.when_said"
-        " FROM statements AS s LEFT JOIN speakers AS k ON k.key = s.speaker WHERE s.reading = ? ORDER BY s.key"
+        "SELECT s.key, s.id, k.id, s.kind, s.text, s.venue, s.when_said, w.id FROM statements AS s"
+        " LEFT JOIN speakers AS k ON k.key = s.speaker LEFT JOIN statements AS w ON w.key = s.within"
+        " WHERE s.reading = ? ORDER BY s.key"
     )
     return tuple(
         Statement(
@@ -161,8 +162,9 @@ def _statements(read: _Rows, article: Article) -> tuple[Statement, ...]:
             content=content[key],
             venue=venue,
             when=when,
+            within=within,
         )
-        for key, id_, speaker, kind, text, venue, when in rows
+        for key, id_, speaker, kind, text, venue, when, within in rows
     )
 
 

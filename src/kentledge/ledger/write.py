@@ -171,6 +171,7 @@ def _statements(to: _Target, reading: Reading, keys: dict[str, int]) -> None:
             kind=statement.kind,
             venue=statement.venue,
             when_said=statement.when,
+            within=None if statement.within is None else to.statements[statement.within],
             text=None if statement.text == words else statement.text,
         )
         keys[statement.id] = key

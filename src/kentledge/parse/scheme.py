@@ -52,3 +52,110 @@ def is_possessive_mark(token: Token) -> bool:
 def is_possessive_pronoun(token: Token) -> bool:
     """Whether the token is a possessive pronoun ("her")."""
     return token.tag_ == "PRP$"
+
+
+_AUXILIARY = frozenset({"aux", "aux:pass", "auxpass"})
+_COORDINATOR = frozenset({"cc", "cc:preconj", "preconj"})
+_COMPLEMENT = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "csubj:outer", "acl", "pcomp"})
+_ADJUNCT_CLAUSE = frozenset({"advcl", "advcl:relcl", "acl:relcl", "relcl"})
+_MODIFIER = frozenset({"amod", "advmod", "npadvmod"})
+
+
+def is_conjunct(token: Token) -> bool:
+    """Whether the token is coordinated with its head ("… and leave")."""
+    return token.dep_ == "conj"
+
+
+def is_coordinator(token: Token) -> bool:
+    """Whether the token only joins a conjunct ("and", "but")."""
+    return token.dep_ in _COORDINATOR
+
+
+def is_subordinator(token: Token) -> bool:
+    """Whether the token only opens the clause of its head ("that", "if", "to")."""
+    return token.dep_ == "mark"
+
+
+def is_auxiliary(token: Token) -> bool:
+    """Whether the token is an auxiliary of its head ("may", "has")."""
+    return token.dep_ in _AUXILIARY
+
+
+def is_copula(token: Token) -> bool:
+    """Whether the token ties its head to a subject ("is likely"); only Universal Dependencies hang it below."""
+    return token.dep_ == "cop"
+
+
+def is_complement_clause(token: Token) -> bool:
+    """Whether the token heads a clause that its head calls for ("likely to pay", "the chance that …")."""
+    return token.dep_ in _COMPLEMENT
+
+
+def is_adjunct_clause(token: Token) -> bool:
+    """Whether the token heads a clause that its head could do without ("…, as it is pushing …", "who …")."""
+    return token.dep_ in _ADJUNCT_CLAUSE
+
+
+def is_loose_clause(token: Token) -> bool:
+    """Whether the token heads a clause set beside another ("…, he said, …")."""
+    return token.dep_ in {"parataxis", "discourse"}
+
+
+def is_modifier(token: Token) -> bool:
+    """Whether the token is an adjective or adverb that modifies its head."""
+    return token.dep_ in _MODIFIER
+
+
+def is_attribute(token: Token) -> bool:
+    """Whether the token is an adjective before its noun ("a likely rise")."""
+    return token.dep_ == "amod"
+
+
+def is_object(token: Token) -> bool:
+    """Whether the token is a direct object of its head."""
+    return token.dep_ in {"obj", "dobj"}
+
+
+def is_noun_complement(token: Token) -> bool:
+    """Whether the token is a noun tied to its head by a preposition ("the chance of a strike")."""
+    return token.dep_ in {"nmod", "prep", "obl"}
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether the token is what a ClearNLP "be" says of its subject ("is likely")."""
+    return token.dep_ in {"acomp", "attr", "oprd"}
+
+
+def is_modal(token: Token) -> bool:
+    """Whether the token is a modal verb by its Penn tag, so that neither "May" nor "might" the noun is one."""
+    return token.tag_ == "MD"
+
+
+def is_adverb(token: Token) -> bool:
+    """Whether the token is an adverb by its Penn tag ("not" among them)."""
+    return token.tag_ in {"RB", "RBR", "RBS"}
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is a verb by its Penn tag."""
+    return token.tag_.startswith("VB") or token.tag_ == "MD"
+
+
+def is_past(token: Token) -> bool:
+    """Whether the token is a verb in the past tense by its Penn tag."""
+    return token.tag_ == "VBD"
+
+
+def is_object(token: Token) -> bool:
+    """Whether the token is an object of its head, direct or indirect."""
+    return token.dep_ in {"obj", "iobj", "dobj", "dative"}
+
+
+def is_clause_complement(token: Token) -> bool:
+    """Whether the token heads a clause that its head says or thinks ("said that it *sank*")."""
+    return token.dep_ in {"ccomp", "parataxis"}
+
+
+def is_punctuation(token: Token) -> bool:
+    """Whether the token is a punctuation mark."""
+    return token.dep_ == "punct" or token.is_punct

@@ -1,0 +1,120 @@
+"""Attributions that typography shows where no verb of saying does, and one that it rules out.
+
+“…” – Commissioner X, at the end of a paragraph; "From the desk of X" above a letter; and a quotation that ended before
+"Bob nodded" is not Bob's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kentledge.lexicons import lexicon
+from kentledge.parse.scheme import is_finite_verb, is_name
+from kentledge.records import Attribution, Span, overlaps
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_SIGNED = re.compile(
+    r"(?P<quote>[“\"«„](?:[^“”\"«»„]|“[^“”]*”)+[”\"»“])\s*(?P<dash>--?|[–—―])\s*(?P<source>[^\s–—―“”\"«»-][^“”\"«»\n]{2,150})",
+)
+_SIGNATURE = re.compile(r"\s*(?P<dash>--?|[–—―])\s*(?P<source>[^\s–—―“”\"«»-][^“”\"«»\n]{2,150})")
+_QUOTATION = re.compile(r"\s*[“\"«„](?:[^“”\"«»„]|“[^“”]*”)+[”\"»“]\s*")
+_ENDS = re.compile(r"[.!?…]\s*[”\"»’']\s*$")
+
+
+def signed(doc: Doc) -> list[Attribution]:
+    """Quotations that a dash and a name sign, in the same paragraph or alone in the next."""
+    found = []
+    paragraphs = list(_PARAGRAPH.finditer(doc.text))
+    for n, paragraph in enumerate(paragraphs):
+        match = _SIGNED.fullmatch(doc.text, paragraph.start(), _trimmed(doc.text, paragraph.span())[1])
+        if match and _names_someone(doc, match.span("source")):
+            found.append(
+                Attribution(
+                    (_trimmed(doc.text, match.span("source"), ".,;"),), (match.span("dash"),), (match.span("quote"),)
+                )
+            )
+            continue
+        alone = _QUOTATION.fullmatch(paragraph.group())
+        under = _SIGNATURE.fullmatch(paragraphs[n + 1].group()) if n + 1 < len(paragraphs) else None
+        if alone and under:
+            at = paragraphs[n + 1].start()
+            source = (at + under.start("source"), at + under.end("source"))
+            if _names_someone(doc, source):
+                dash = (at + under.start("dash"), at + under.end("dash"))
+                found.append(
+                    Attribution((_trimmed(doc.text, source, ".,;"),), (dash,), (_trimmed(doc.text, paragraph.span()),))
+                )
+    return found
+
+
+def letter(doc: Doc) -> list[Attribution]:
+    """The text under "From the desk of X", a paragraph a span; nothing where the phrase opens a sentence."""
+    paragraphs = [_trimmed(doc.text, p.span()) for p in _PARAGRAPH.finditer(doc.text)]
+    for n, span in enumerate(paragraphs[:6]):
+        match = _desk().fullmatch(doc.text, *span)
+        if match and n + 1 < len(paragraphs) and _names_someone(doc, match.span("source")):
+            return [Attribution((match.span("source"),), (match.span("cue"),), tuple(paragraphs[n + 1 :]))]
+    return []
+
+
+def not_by_gesture(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions without those whose cue is a gesture after a quotation that had ended."""
+    return [a for a in found if not _gesture(doc, a)]
+
+
+def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
+    """The reader's attributions and those that typography shows; where both claim a content, typography has it.
+
+    A letter may quote others, so it takes nothing away from what the reader found inside it.
+    """
+    shown = signed(doc)
+    taken = [span for a in shown for span in a.content]
+    kept = []
+    for a in not_by_gesture(doc, found):
+        left = tuple(c for c in a.content if not overlaps(c, taken))
+        if left:
+            kept.append(replace(a, content=left))
+    return sorted([*shown, *letter(doc), *kept], key=lambda a: a.cue)
+
+
+def _gesture(doc: Doc, a: Attribution) -> bool:
+    last = max(a.content)
+    if not a.cue or not a.source or min(a.cue[0], a.source[0]) < last or not _ENDS.search(doc.text[slice(*last)]):
+        return False
+    return doc.text[slice(*a.cue[0])].lower().split()[0] in _gestures()
+
+
+def _names_someone(doc: Doc, span: Span) -> bool:
+    """Whether a span is a name with what describes it: a name in it, and no clause."""
+    tokens = doc.char_span(*_trimmed(doc.text, span), alignment_mode="expand")
+    if tokens is None or len(tokens) > 20:
+        return False
+    return any(is_name(t) for t in tokens) and not any(is_finite_verb(t) for t in tokens)
+
+
+def _trimmed(text: str, span: Span, also: str = "") -> Span:
+    """The span without white space at its ends, and without the characters of `also` at its end."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in also):
+        end -= 1
+    return start, end
+
+
+@cache
+def _gestures() -> frozenset[str]:
+    return frozenset(lexicon("attribution")["gestures"]["forms"])
+
+
+@cache
+def _desk() -> re.Pattern[str]:
+    phrases = "|".join(p.replace(" ", r"\s+") for p in lexicon("attribution")["desk"]["phrases"])
+    return re.compile(rf"(?P<cue>{phrases})\s+(?P<source>[^\n.:]{{3,120}}?(?:\.[^\n.:]{{2,60}})?)\s*:?", re.IGNORECASE)

@@ -1,0 +1,156 @@
+"""The forms of quotation that users of other tools miss. All people, places and words are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from kentledge.reading import Engine
+from kentledge.records import Article, Reading
+
+SAID = {
+    "a dash and a name sign the paragraph": (
+        "The ferry line will reopen in spring.\n\n“We have listened to the islanders and we will keep our word” – "
+        "Commissioner Tova Renn\n\nThe county welcomed the plan.",
+        [
+            ("Tova Renn", ["“We have listened to the islanders and we will keep our word”"]),
+            ("The county", ["the plan"]),
+        ],
+    ),
+    "the signature stands below the quotation": (
+        "“This is the largest investment in the harbour’s history.”\n\n— Idris Calloway, mayor of Port Sellan",
+        [("Idris Calloway", ["“This is the largest investment in the harbour’s history.”"])],
+    ),
+    "a press release names its speakers before a colon": (
+        "The Senna River Authority today approved the levee plan.\n\nFrom Chairwoman Ilka Moraine: “This levee will "
+        "protect forty thousand homes.”\n\nAnd from Commissioner Pell Adair: “We are grateful to the engineers.”",
+        [
+            ("Ilka Moraine", ["“This levee will protect forty thousand homes.”"]),
+            ("Pell Adair", ["“We are grateful to the engineers.”"]),
+        ],
+    ),
+    "a letter comes from the desk of its author": (
+        "From the desk of Governor Hanne Brask\n\nFriends, our harvest was the best in ten years.\n\nWe will lower the "
+        "grain levy in May.",
+        [("Hanne Brask", ["Friends, our harvest was the best in ten years.", "We will lower the grain levy in May."])],
+    ),
+    "a quotation never closes": (
+        "“We were told to leave the valley before dark, said Mira Osk, a farmer in Dunmore.\n\nThe "
+        "army denied the report.",
+        [("Mira Osk", ["“We were told to leave the valley before dark,"]), ("The army", ["the report"])],
+    ),
+    "a quotation reopens at each paragraph": (
+        "“The first year was hard,” said Lena Torvik, who runs the clinic. “We had no nurses.\n\n“The second year was "
+        "harder. We had no beds.\n\n“Now we have both,” she added.",
+        [
+            ("Lena Torvik", ["“The first year was hard,”", "“We had no nurses."]),
+            ("Lena Torvik", ["“The second year was harder. We had no beds.", "“Now we have both,”"]),
+        ],
+    ),
+    "single curly marks": (
+        "‘The bridge is safe,’ the engineer Paul Sarre said. ‘We tested each cable.’",
+        [("Paul Sarre", ["‘The bridge is safe,’", "‘We tested each cable.’"])],
+    ),
+    "single straight marks": (
+        "'The bridge is safe,' the engineer Paul Sarre said. 'We tested each cable.'",
+        [("Paul Sarre", ["'The bridge is safe,'", "'We tested each cable.'"])],
+    ),
+    "double straight marks": (
+        '"The bridge is safe," the engineer Paul Sarre said. "We tested each cable."',
+        [("Paul Sarre", ['"The bridge is safe,"', '"We tested each cable."'])],
+    ),
+    "guillemets": (
+        "« The bridge is safe », said the engineer Paul Sarre. « We tested each cable. »",
+        [("Paul Sarre", ["« The bridge is safe »", "« We tested each cable. »"])],
+    ),
+    "low marks": ("„The bridge is safe“, said the engineer Paul Sarre.", [("Paul Sarre", ["„The bridge is safe“"])]),
+    "a quotation split by its speaker": (
+        "“The dam,” said Vera Lund, “will hold.”",
+        [("Vera Lund", ["“The dam,”", "“will hold.”"])],
+    ),
+    "many verbs of saying": (
+        "“Another meeting,” grumbled Councillor Odd Hamre.\n\n“We won,” tweeted Senator Mara Quill.\n\n“I saw the fire "
+        "from my window,” testified Jonas Ekberg.\n\n“The files were gone,” wrote the auditor Rhea Stanhope.",
+        [
+            ("Odd Hamre", ["“Another meeting,”"]),
+            ("Mara Quill", ["“We won,”"]),
+            ("Jonas Ekberg", ["“I saw the fire from my window,”"]),
+            ("Rhea Stanhope", ["“The files were gone,”"]),
+        ],
+    ),
+    "two speakers in one sentence": (
+        "Talia Voss said the tax would pass, while Emil Krantz warned it would split the party.",
+        [("Talia Voss", ["the tax would pass"]), ("Emil Krantz", ["it would split the party"])],
+    ),
+    "Bob only nodded": (
+        "“We are leaving tomorrow,” Carla Finch said.\n\n“The boat is ready.” Bob Harrow nodded.",
+        [("Carla Finch", ["“We are leaving tomorrow,”"])],
+    ),
+}
+
+
+def read(engine: Engine, text: str) -> Reading:
+    return engine.assess(Article("x", text))
+
+
+def said(reading: Reading) -> list[tuple[str | None, list[str]]]:
+    names = {s.id: s.name for s in reading.speakers}
+    return [
+        (names.get(s.speaker or ""), [reading.article.at(c) for c in s.content])
+        for s in reading.statements
+        if s.within is None
+    ]
+
+
+@pytest.mark.parametrize("form", SAID)
+def test_who_said_what(engine: Engine, form: str) -> None:
+    text, expected = SAID[form]
+    found = said(read(engine, text))
+    assert [s for s in found if s in expected] == expected
+
+
+def test_a_gesture_after_a_quotation_is_no_speech(engine: Engine) -> None:
+    reading = read(engine, SAID["Bob only nodded"][0])
+    assert {s.name for s in reading.speakers} == {"Carla Finch"}
+
+
+def test_a_smile_after_a_comma_is_speech(engine: Engine) -> None:
+    reading = read(engine, "“We have waited forty years for this bridge,” smiled Ada Brandt, the mayor of Holm.")
+    assert said(reading) == [("Ada Brandt", ["“We have waited forty years for this bridge,”"])]
+
+
+@pytest.mark.parametrize("marks", ["‘’", "''", '""', "“”"])
+def test_what_stands_in_any_marks_is_direct(engine: Engine, marks: str) -> None:
+    text = f"{marks[0]}The bridge is safe,{marks[1]} the engineer Paul Sarre said."
+    assert [s.kind for s in read(engine, text).statements] == ["direct"]
+
+
+def test_an_apostrophe_is_no_quotation_mark(engine: Engine) -> None:
+    text = "The engineers’ union said that the bridge’s cables hadn’t been tested, and that it ‘must’ close."
+    assert [s.kind for s in read(engine, text).statements] == ["indirect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner", "words"),
+    [
+        (
+            "Dana Ruiz said that the minister, Kofi Brandt, had told her the ship “would never sail”.",
+            "Dana Ruiz",
+            "Kofi Brandt",
+            "the ship “would never sail”",
+        ),
+        (
+            "“The captain told us that the engine had failed,” said Anna Bekele, a passenger.",
+            "Anna Bekele",
+            "The captain",
+            "that the engine had failed",
+        ),
+    ],
+)
+def test_words_within_words_are_a_statement_within_a_statement(
+    engine: Engine, text: str, outer: str, inner: str, words: str
+) -> None:
+    reading = read(engine, text)
+    names = {s.id: s.name for s in reading.speakers}
+    first, second = reading.statements
+    assert (names[first.speaker or ""], first.within) == (outer, None)
+    assert (names[second.speaker or ""], second.within, second.text) == (inner, first.id, words)
