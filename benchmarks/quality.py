@@ -22,13 +22,13 @@ def run(*command: object) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--shared", type=Path, required=True, help="folder with corpora/ and scorers/")
-    parser.add_argument("--weights", type=Path, help="folder of other reader weights")
+    parser.add_argument("--reader", default="accurate", help="accurate, fast, large or a folder of weights")
     args = parser.parse_args()
     corpora, scorers = args.shared / "corpora", args.shared / "scorers"
     if not corpora.is_dir():
         print(f"{corpora}: not there, nothing measured")
         return
-    other = ["--weights", args.weights] if args.weights else []
+    other = ["--reader", args.reader]
     with tempfile.TemporaryDirectory() as folder:
         gold, found = Path(folder) / "gold.jsonl", Path(folder) / "found.jsonl"
         gold.write_bytes(gzip.decompress((corpora / "polnear/dev.jsonl.gz").read_bytes()))

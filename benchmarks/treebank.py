@@ -1,4 +1,4 @@
-"""Score the reader's syntax on treebanks: `python benchmarks/treebank.py FILE.conllu.gz… [--weights DIR]`.
+"""Score the reader's syntax on treebanks: `python benchmarks/treebank.py FILE.conllu.gz… [--reader NAME]`.
 
 Gold tokens, as parsers are usually compared: once with the treebank's sentences, once with the reader's own. Heads and
 labels count on all words, punctuation included; labels with their subtypes. Entities have no gold here.
@@ -11,7 +11,8 @@ import json
 import sys
 from pathlib import Path
 
-from kentledge.parse.network import Network, shipped
+from kentledge.parse.network import Network, loaded
+from kentledge.parse.readers import folder_of
 from kentledge.parse.syntax import sentence_starts, syntax
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
@@ -47,10 +48,10 @@ def figures(network: Network, samples: list[Sample], gold_sentences: bool) -> di
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--reader", default="accurate", help="accurate, fast, large or a folder of weights")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    network = shipped(args.weights)
+    network = loaded(folder_of(args.reader))
     out = {}
     for file in args.files:
         samples = treebank(file)

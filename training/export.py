@@ -19,6 +19,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import PretrainedConfig
 
+from kentledge.parse.pieces import OVERLAP
 from network import Reader, reader_of
 
 INPUTS = ("ids", "mask", "case", "gap", "quote", "words")
@@ -36,7 +37,9 @@ class Ordered(torch.nn.Module):
         return tuple(out[n] for n in self.names)
 
 
-def export(weights: Path, labels: Path, base: Path, out: Path, quantise: bool, reduce_range: bool) -> None:
+def export(
+    weights: Path, labels: Path, base: Path, out: Path, quantise: bool, reduce_range: bool, overlap: int
+) -> None:
     lists = json.loads(labels.read_text(encoding="utf-8"))
     state = torch.load(weights, weights_only=True)
     net = reader_of(state, base, {k: len(v) for k, v in lists.items()}, attn_implementation="eager")
@@ -81,9 +84,10 @@ def export(weights: Path, labels: Path, base: Path, out: Path, quantise: bool, r
         start=start.detach().numpy(),
     )
     version = hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest()[:12]
-    text = json.dumps({"version": version, "labels": lists}, ensure_ascii=False, indent=0)
+    text = json.dumps({"version": version, "overlap": overlap, "labels": lists}, ensure_ascii=False, indent=0)
     (out / "labels.json").write_text(text + "\n", encoding="utf-8")
-    shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+    if not (out.parent / "tokenizer.json").exists():
+        shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
     print(f"{version}: {sum(f.stat().st_size for f in out.iterdir()) / 1e6:.1f} MB in {out}")
 
 
@@ -107,5 +111,14 @@ if __name__ == "__main__":
     parser.add_argument("out", type=Path)
     parser.add_argument("--full", action="store_true", help="leave the weights in 32 bits")
     parser.add_argument("--full-range", action="store_true", help="8 bits, not 7: saturates on processors without VNNI")
+    parser.add_argument("--overlap", type=int, default=OVERLAP, help="pieces that two windows share")
     args = parser.parse_args()
-    export(args.weights, args.labels, args.base, args.out, not args.full, not args.full_range)
+    export(
+        args.weights,
+        args.labels,
+        args.base,
+        args.out,
+        quantise=not args.full,
+        reduce_range=not args.full_range,
+        overlap=args.overlap,
+    )

@@ -79,7 +79,7 @@ def test_a_pipeline_or_weights_that_are_not_there_are_told_in_one_line(tmp_path:
     assert "no_such_pipeline" in str(error.value)
     assert "\n" not in str(error.value)
     with pytest.raises(UnusablePipeline):
-        Parser(weights=tmp_path)
+        Parser(reader=str(tmp_path))
 
 
 def test_tags_and_trees_reach_their_floor_on_hand_labelled_sentences() -> None:

@@ -37,7 +37,10 @@ Pipeline = Annotated[
     typer.Option(help="An installed spaCy pipeline to give syntax and entities instead of the reader's own."),
 ]
 Threads = Annotated[int | None, typer.Option(min=1, help="Processor cores to use; all of them by default.")]
-Weights = Annotated[Path | None, typer.Option(help="Folder of other reader weights, as training/export.py writes.")]
+Reader = Annotated[
+    str,
+    typer.Option(help="accurate, fast (three times as fast), large (if installed), or a folder of other weights."),
+]
 Texts = Annotated[Path, typer.Argument(help='Lines of {"doc", "text"} as JSON; may be gzipped.')]
 Lines = Annotated[Path, typer.Option("--output", "-o", help="File to write: one line a document.")]
 Resume = Annotated[bool, typer.Option(help="Go on with an interrupted run.")]
@@ -75,7 +78,7 @@ def assess(
     scale: Scale = "phia",
     pipeline: Pipeline = None,
     threads: Threads = None,
-    weights: Weights = None,
+    reader: Reader = "accurate",
 ) -> None:
     """Read one article and print its brief: who said what, how surely, with which numbers.
 
@@ -88,7 +91,7 @@ def assess(
     from kentledge.reading import Engine
 
     found = read_article(article)  # before the reader is loaded: bad input is told at once
-    reading = Engine(scale=scale, pipeline=pipeline, threads=threads, weights=weights).assess(found)
+    reading = Engine(scale=scale, pipeline=pipeline, threads=threads, reader=reader).assess(found)
     from kentledge import report
 
     if format is Format.json:
@@ -115,6 +118,7 @@ def show(
     article: Annotated[str, typer.Argument(help="A text or HTML file, or - for standard input.")],
     pipeline: Pipeline = None,
     threads: Threads = None,
+    reader: Reader = "accurate",
 ) -> None:
     """Print the article with its sources, cues and contents marked, and the speakers numbered.
 
@@ -126,7 +130,7 @@ def show(
     from kentledge.reading import Engine
 
     found = read_article(article)
-    reading = Engine(pipeline=pipeline, threads=threads).assess(found)
+    reading = Engine(pipeline=pipeline, threads=threads, reader=reader).assess(found)
     from kentledge.report import as_shown
 
     sys.stdout.write(as_shown(reading, colour=sys.stdout.isatty(), width=_width()))
@@ -142,6 +146,7 @@ def read(
     scale: Scale = "phia",
     pipeline: Pipeline = None,
     threads: Threads = None,
+    reader: Reader = "accurate",
 ) -> None:
     """Read articles into the ledger.
 
@@ -161,7 +166,7 @@ def read(
     failed: list[str] = []
     stored = 0
     with Ledger.open(ledger or default_path()) as book:
-        engine = Engine(scale=scale, pipeline=pipeline, threads=threads)
+        engine = Engine(scale=scale, pipeline=pipeline, threads=threads, reader=reader)
         with progress("reading", len(paths)) as step:
             for path in paths:
                 try:
@@ -186,7 +191,7 @@ def extract(
     resume: Resume = False,
     pipeline: Pipeline = None,
     threads: Threads = None,
-    weights: Weights = None,
+    reader: Reader = "accurate",
 ) -> None:
     """Write the attributions of many texts: source, cue and content spans, in the form that scorers read.
 
@@ -196,7 +201,7 @@ def extract(
     from kentledge.format1 import plain
     from kentledge.reading import Engine
 
-    engine = Engine(pipeline=pipeline, threads=threads, weights=weights)
+    engine = Engine(pipeline=pipeline, threads=threads, reader=reader)
     each_line(texts, output, resume, lambda doc, text: {"doc": doc, "attributions": plain(engine.attributions(text))})
 
 
@@ -207,6 +212,7 @@ def quantities(
     resume: Resume = False,
     pipeline: Pipeline = None,
     threads: Threads = None,
+    reader: Reader = "accurate",
 ) -> None:
     """Write the quantities of many texts, with their bounds, units and rates.
 
@@ -216,7 +222,7 @@ def quantities(
     from kentledge.format1 import plain
     from kentledge.reading import Engine
 
-    engine = Engine(pipeline=pipeline, threads=threads)
+    engine = Engine(pipeline=pipeline, threads=threads, reader=reader)
     each_line(texts, output, resume, lambda doc, text: {"doc": doc, "quantities": plain(engine.quantities(text))})
 
 
@@ -226,7 +232,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     pipeline: Pipeline = None,
     threads: Threads = None,
-    weights: Weights = None,
+    reader: Reader = "accurate",
 ) -> None:
     """Score the reader's attributions on a corpus labelled by hand.
 
@@ -243,7 +249,7 @@ def evaluate(
     from kentledge.reading import Engine
 
     total = sum(1 for _ in labelled_lines(gold))  # a bad line is told before the work begins
-    engine = Engine(pipeline=pipeline, threads=threads, weights=weights)
+    engine = Engine(pipeline=pipeline, threads=threads, reader=reader)
     with progress("scoring", total) as step:
 
         def each() -> Iterator[tuple[str, Sequence[Attribution], Sequence[Attribution]]]:

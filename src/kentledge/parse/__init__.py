@@ -14,8 +14,6 @@ from kentledge.errors import UnusablePipeline
 from kentledge.records import Article, Span
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spacy.tokens import Doc
 
 __all__ = ["Parser"]
@@ -33,14 +31,15 @@ class Parser:
     Raises UnusablePipeline where either cannot be loaded.
     """
 
-    def __init__(self, pipeline: str | None = None, *, weights: Path | None = None, threads: int | None = None) -> None:
+    def __init__(self, pipeline: str | None = None, *, reader: str = "accurate", threads: int | None = None) -> None:
         from spacy.lang.en import English
         from spacy.language import Language
 
         from kentledge.parse.component import ReaderComponent
-        from kentledge.parse.network import first_line, shipped
+        from kentledge.parse.network import first_line, loaded
+        from kentledge.parse.readers import folder_of
 
-        network = shipped(weights, threads)
+        network = loaded(folder_of(reader), threads)
         self.version = network.small.version
         self._reader = ReaderComponent(network, syntax=pipeline is None)
         if pipeline is None:

@@ -12,8 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kentledge.parse.doc import words_of
-from kentledge.parse.network import Network, Scores, Small, shipped
+from kentledge.parse.network import Network, Scores, Small, loaded
 from kentledge.parse.pieces import PARAGRAPH, Words
+from kentledge.parse.readers import folder_of
 from kentledge.parse.spans import AttributionSpans, attribution_spans
 from kentledge.parse.syntax import syntax
 from kentledge.records import ROLES
@@ -58,7 +59,7 @@ class ReaderComponent:
 @Language.factory("kentledge_reader", default_config={"syntax": True})
 def make_reader(nlp: Language, name: str, syntax: bool) -> ReaderComponent:  # noqa: ARG001
     """The component by name, for anyone's own spaCy pipeline: `nlp.add_pipe("kentledge_reader")`."""
-    return ReaderComponent(shipped(), syntax)
+    return ReaderComponent(loaded(folder_of("accurate")), syntax)
 
 
 def excluded_words(doc: Doc, index: list[int]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

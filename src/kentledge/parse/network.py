@@ -6,7 +6,6 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from kentledge.errors import UnusablePipeline
 from kentledge.parse.decode import Floats
-from kentledge.parse.pieces import Ints, Window, Words, edges, feed, pieces_of, windows_of
+from kentledge.parse.pieces import OVERLAP, Ints, Window, Words, edges, feed, pieces_of, windows_of
 
 Run = Callable[[dict[str, Ints]], dict[str, Floats]]
 """A network: the arrays of `pieces.feed` in, one [windows, words, …] array a head out."""
@@ -97,6 +96,7 @@ class Small:
     transitions: Floats  # [role, from, to]
     start: Floats  # [role, state]
     version: str
+    overlap: int = OVERLAP  # pieces that two windows share
 
 
 class Network:
@@ -109,7 +109,7 @@ class Network:
     def scores(self, words: Words) -> Scores:
         """All heads over a text, window by window."""
         pieces = pieces_of(words, self.tokenizer)
-        windows = windows_of(pieces.starts)
+        windows = windows_of(pieces.starts, overlap=self.small.overlap)
         heads: dict[str, Floats] = {}
         paired: dict[str, list[Floats]] = {name: [] for name in PAIRED}
         for begin in range(0, len(windows), BATCH):
@@ -126,17 +126,17 @@ class Network:
         return Scores(heads, tuple(windows), {name: tuple(rows) for name, rows in paired.items()})
 
 
-def shipped(folder: Path | None = None, threads: int | None = None) -> Network:
-    """The network that ships in the package (or lies in `folder`), run by onnxruntime.
+def loaded(place: Path, threads: int | None = None) -> Network:
+    """The network whose weights lie in a folder, run by onnxruntime. Its tokenizer may lie in the folder above.
 
     Raises UnusablePipeline where a file is missing or broken.
     """
     import onnxruntime
     from tokenizers import Tokenizer
 
-    place = folder or Path(str(resources.files("kentledge.parse") / "weights"))
     try:
-        tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
+        own = place / "tokenizer.json"
+        tokenizer = Tokenizer.from_file(str(own if own.exists() else place.parent / "tokenizer.json"))
         settings = json.loads((place / "labels.json").read_text(encoding="utf-8"))
         with np.load(place / "small.npz") as arrays:
             small = Small(
@@ -146,6 +146,7 @@ def shipped(folder: Path | None = None, threads: int | None = None) -> Network:
                 transitions=arrays["transitions"],
                 start=arrays["start"],
                 version=settings["version"],
+                overlap=settings.get("overlap", OVERLAP),
             )
         options = onnxruntime.SessionOptions()  # type: ignore[attr-defined]
         options.log_severity_level = 3

@@ -146,7 +146,7 @@ def is_past(token: Token) -> bool:
     return token.tag_ == "VBD"
 
 
-def is_object(token: Token) -> bool:
+def is_any_object(token: Token) -> bool:
     """Whether the token is an object of its head, direct or indirect."""
     return token.dep_ in {"obj", "iobj", "dobj", "dative"}
 
