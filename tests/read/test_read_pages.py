@@ -109,3 +109,9 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, page: str, capfd: 
     with pytest.raises(UnreadableInput, match=r"page\.html: no article found in the HTML page"):
         read(tmp_path / "page.html")
     assert capfd.readouterr() == ("", "")
+
+
+def test_heavy_markup_around_a_short_article_is_no_long_article() -> None:
+    heavy = PAGE.replace("</head>", f"<script>{'var x = 1; ' * 120_000}</script></head>")
+    assert len(heavy) > 1_200_000
+    assert article_from_html(heavy).text == article_from_html(PAGE).text

@@ -20,9 +20,9 @@ def canonical(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def checked(text: str, name: str) -> str:
-    """The text itself. Raises UnreadableInput, naming its source, where it is blank or longer than `LONGEST`."""
-    if len(text) > LONGEST:
+def checked(text: str, name: str, longest: int = LONGEST) -> str:
+    """The text itself. Raises UnreadableInput, naming its source, where it is blank or longer than `longest`."""
+    if len(text) > longest:
         raise UnreadableInput(too_long(name, f"{len(text):,} characters"))
     if not text.strip():
         raise UnreadableInput(f"{name}: empty, there is no text to read")
