@@ -1,6 +1,6 @@
 """Who said what, side by side in one run: `python benchmarks/attribution.py LABELLED.jsonl[.gz] [--limit N]`.
 
-Scores Kentledge, textacy's `direct_quotations` over the same Docs (where textacy is installed: the extra "benchmark")
+Scores Kentledge's readers, textacy's `direct_quotations` over the first one's Docs (with the extra "benchmark")
 and a regular expression for quotations beside "said" on the same texts, and times each, on one thread. textacy's time
 is that of the rules alone, after the parse that both share; it refuses texts with an odd number of quotation marks.
 """
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from spacy.tokens import Doc
 
 from kentledge.attribute import attributions
 from kentledge.cli.lines import labelled_lines
@@ -61,16 +63,19 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     arguments.add_argument("labelled", type=Path)
     arguments.add_argument("--limit", type=int)
+    arguments.add_argument("--reader", nargs="+", default=["accurate", "fast"])
     args = arguments.parse_args()
     texts = list(islice(labelled_lines(args.labelled), args.limit))
-    parser = Parser(threads=1)
     rows: list[tuple[str, list[list[Attribution]], float, str]] = []
-
-    began = time.perf_counter()
-    docs = [parser(Article(id="", text=text)) for text, _ in texts]
-    parsing = time.perf_counter() - began
-    linked = [attributions(doc) for doc in docs]
-    rows.append(("Kentledge", linked, time.perf_counter() - began, ""))
+    docs: list[Doc] = []
+    parsing = 0.0
+    for reader in reversed(args.reader):
+        parser = Parser(reader=reader, threads=1)
+        began = time.perf_counter()
+        docs = [parser(Article(id="", text=text)) for text, _ in texts]
+        parsing = time.perf_counter() - began
+        linked = [attributions(doc) for doc in docs]
+        rows.insert(0, (f"Kentledge, {reader}", linked, time.perf_counter() - began, ""))
 
     try:
         from textacy.extract.triples import direct_quotations

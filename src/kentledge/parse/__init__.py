@@ -16,6 +16,8 @@ from kentledge.records import Article, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from kentledge.parse.network import Network
+
 __all__ = ["Parser"]
 
 FORGOTTEN = 64
@@ -66,6 +68,11 @@ class Parser:
             self._zone.enter_context(self._nlp.memory_zone())
         self._passed += 1
         yield
+
+    @property
+    def network(self) -> Network:
+        """The network behind the reader."""
+        return self._reader.network
 
     def __call__(self, article: Article) -> Doc:
         """The article as a Doc; `doc.text` is `article.text`, so token offsets are article offsets."""
