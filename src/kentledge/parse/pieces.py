@@ -75,8 +75,8 @@ class Window:
 
 
 def edges(tokenizer: Tokenizer) -> tuple[int, int]:
-    """The pieces that open and close a window, in BERT's vocabulary or MPNet's."""
-    known = [(tokenizer.token_to_id(a), tokenizer.token_to_id(b)) for a, b in (("[CLS]", "[SEP]"), ("<s>", "</s>"))]
+    """The pieces that open and close a window, in MPNet's vocabulary (which holds BERT's, unused) or BERT's."""
+    known = [(tokenizer.token_to_id(a), tokenizer.token_to_id(b)) for a, b in (("<s>", "</s>"), ("[CLS]", "[SEP]"))]
     first, last = next((pair for pair in known if None not in pair), (0, 0))
     return first or 0, last or 0
 
