@@ -13,7 +13,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: help assess test lint quality wheel clean
+.PHONY: help assess test lint quality wheel large clean
 
 help:
 	@echo "make assess [ARTICLE=path] [FORMAT=text|md|html|json]   read an article to a brief"
@@ -51,6 +51,11 @@ quality: $(VENV)/dev
 
 wheel: $(VENV)/made
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+# Needs the weights that training/reader.py has made.
+large: $(VENV)/made
+	@test -f large/src/kentledge_large/weights/reader.onnx || { echo "no weights yet: see large/README.md" >&2; exit 2; }
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist ./large
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(d, ignore_errors=True) for d in ('$(VENV)', 'dist', 'build')]"

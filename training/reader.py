@@ -14,6 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src/kentledge/parse/weights"
+LARGE = HERE.parent / "large/src/kentledge_large/weights"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
         train("taught", small, *RECIPES["taught"], "--start", two, "--soft", str(soft)),
         train("fast", small, *RECIPES["fast"], "--start", taught, "--soft", str(soft)),
         Step("export.py", (taught, labels, str(small), str(SHIPPED)), SHIPPED / "reader.onnx"),
+        Step("export.py", (teacher, labels, str(large), str(LARGE)), LARGE / "reader.onnx"),
         Step(
             "export.py",
             (str(runs / "fast" / "average.pt"), labels, str(small), str(SHIPPED / "fast"), "--overlap", "32"),
