@@ -16,6 +16,14 @@ HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src/kentledge/parse/weights"
 LARGE = HERE.parent / "large/src/kentledge_large/weights"
 
+RECIPES = {
+    "1": "--epochs 4 --seed 1",
+    "2": "--epochs 5 --seed 2 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 2.5 --hide 0.05",
+    "teacher": "--epochs 2 --seed 11 --rate 8e-5 --head-rate 1e-3 --tree-ratio 0.3 --average 0.99",
+    "taught": "--epochs 5 --seed 4 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 1.5 --hide 0.05 --trust 0.6",
+    "fast": "--epochs 5 --seed 5 --rate 3e-4 --head-rate 7e-4 --tree-ratio 1.5 --layers 0,3 --trust 0.6",
+}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -39,12 +47,12 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
     soft = runs / "soft.pt"
     labels = str(runs / "1" / "labels.json")
     return [
-        train("1", small, "--epochs", "4", "--seed", "1"),
-        train("2", small, *RECIPES["2"], "--start", one),
-        train("teacher", large, *RECIPES["teacher"]),
+        train("1", small, *RECIPES["1"].split()),
+        train("2", small, *RECIPES["2"].split(), "--start", one),
+        train("teacher", large, *RECIPES["teacher"].split()),
         Step("soften.py", (teacher, labels, str(large), str(soft), *data), soft),
-        train("taught", small, *RECIPES["taught"], "--start", two, "--soft", str(soft)),
-        train("fast", small, *RECIPES["fast"], "--start", taught, "--soft", str(soft)),
+        train("taught", small, *RECIPES["taught"].split(), "--start", two, "--soft", str(soft)),
+        train("fast", small, *RECIPES["fast"].split(), "--start", taught, "--soft", str(soft)),
         Step("export.py", (taught, labels, str(small), str(SHIPPED)), SHIPPED / "reader.onnx"),
         Step("export.py", (teacher, labels, str(large), str(LARGE)), LARGE / "reader.onnx"),
         Step(
@@ -53,14 +61,6 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
             SHIPPED / "fast" / "reader.onnx",
         ),
     ]
-
-
-RECIPES = {
-    "2": ("--epochs 5 --seed 2 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 2.5 --hide 0.05").split(),
-    "teacher": "--epochs 2 --seed 11 --rate 8e-5 --head-rate 1e-3 --tree-ratio 0.3 --average 0.99".split(),
-    "taught": "--epochs 5 --seed 4 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 1.5 --hide 0.05 --trust 0.6".split(),
-    "fast": "--epochs 5 --seed 5 --rate 3e-4 --head-rate 7e-4 --tree-ratio 1.5 --layers 0,3 --trust 0.6".split(),
-}
 
 
 def main() -> None:
