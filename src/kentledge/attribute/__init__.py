@@ -28,24 +28,30 @@ class Attributed:
     speakers: tuple[Speaker, ...]
 
 
-def attribute(doc: Doc, article: Article) -> Attributed:
+def attribute(doc: Doc, article: Article, found: Sequence[Attribution] | None = None) -> Attributed:
     """Who said what: links the reader's spans and finds out who each source is.
 
-    Nothing is attributed from excluded stretches (captions, credit lines).
+    Nothing is attributed from excluded stretches (captions, credit lines). Attributions that are `found` by other means
+    (an analyst, a labelled corpus) are taken as they stand in place of the reader's.
     """
-    excluded = tuple(e.span for e in article.excluded)
-    found = [a for a in attributions(doc) if not any(overlaps(s, excluded) for s in (*a.content, *a.source, *a.cue))]
-    found += nested(doc, found)
-    found.sort(key=_in_reading_order)
+    found = sorted(_own(doc, article) if found is None else found, key=_in_reading_order)
     sources = source_tokens(doc, found)
-    resolver = Resolver(doc, [s for s in sources if s is not None])
+    told = [span for a in found for span in a.content]
+    resolver = Resolver(doc, [s for s in sources if s is not None], told, article.author)
     # Speakers are resolved where their sources stand, which for "…", he said. is after the words.
     keys: list[str | None] = [None] * len(found)
     contents = sorted((*span, j) for j, a in enumerate(found) for span in a.content)
-    for i in sorted(range(len(found)), key=lambda i: (sources[i] or (0, 0), i)):
-        tokens = sources[i]
+    outers = [enclosing(a.source[0], contents, besides=i) if a.source else None for i, a in enumerate(found)]
+
+    def place(i: int) -> tuple[tuple[int, int], bool, int]:
+        # "I" in “I know that …,” Ada said is known once Ada is.
+        own, outer = sources[i] or (0, 0), outers[i]
+        later = sources[outer] if outer is not None and resolver.is_first_person(own[0]) else None
+        return max(own, later or own), later is not None, i
+
+    for i in sorted(range(len(found)), key=place):
+        tokens, outer = sources[i], outers[i]
         if tokens is not None:
-            outer = enclosing(found[i].source[0], contents, besides=i)
             keys[i] = resolver.resolve(*tokens, inside=keys[outer] if outer is not None else None)
     around = [_around(a, contents, besides=n) for n, a in enumerate(found)]
     speakers = resolver.speakers([k for k in keys if k is not None])
@@ -67,6 +73,13 @@ def attribute(doc: Doc, article: Article) -> Attributed:
             )
         )
     return Attributed(tuple(statements), tuple(speakers.values()))
+
+
+def _own(doc: Doc, article: Article) -> list[Attribution]:
+    """The reader's attributions outside excluded stretches, and those nested in them."""
+    excluded = tuple(e.span for e in article.excluded)
+    found = [a for a in attributions(doc) if not any(overlaps(s, excluded) for s in (*a.content, *a.source, *a.cue))]
+    return found + nested(doc, found)
 
 
 def _in_reading_order(a: Attribution) -> tuple[int, int, tuple[Span, ...]]:

@@ -31,13 +31,14 @@ _ENDS = re.compile(r"[.!?…]\s*[”\"»’']\s*$")
 def signed(doc: Doc) -> list[Attribution]:
     """Quotations that a dash and a name sign, in the same paragraph or alone in the next."""
     found = []
-    paragraphs = list(_PARAGRAPH.finditer(doc.text))
+    text = doc.text  # spaCy joins it anew at each call
+    paragraphs = list(_PARAGRAPH.finditer(text))
     for n, paragraph in enumerate(paragraphs):
-        match = _SIGNED.fullmatch(doc.text, paragraph.start(), _trimmed(doc.text, paragraph.span())[1])
+        match = _SIGNED.fullmatch(text, paragraph.start(), _trimmed(text, paragraph.span())[1])
         if match and _names_someone(doc, match.span("source")):
             found.append(
                 Attribution(
-                    (_trimmed(doc.text, match.span("source"), ".,;"),), (match.span("dash"),), (match.span("quote"),)
+                    (_trimmed(text, match.span("source"), ".,;"),), (match.span("dash"),), (match.span("quote"),)
                 )
             )
             continue
@@ -46,19 +47,20 @@ def signed(doc: Doc) -> list[Attribution]:
         if alone and under:
             at = paragraphs[n + 1].start()
             source = (at + under.start("source"), at + under.end("source"))
-            if _names_someone(doc, source):
+            if _names_someone(doc, _trimmed(text, source)):
                 dash = (at + under.start("dash"), at + under.end("dash"))
                 found.append(
-                    Attribution((_trimmed(doc.text, source, ".,;"),), (dash,), (_trimmed(doc.text, paragraph.span()),))
+                    Attribution((_trimmed(text, source, ".,;"),), (dash,), (_trimmed(text, paragraph.span()),))
                 )
     return found
 
 
 def letter(doc: Doc) -> list[Attribution]:
     """The text under "From the desk of X", a paragraph a span; nothing where the phrase opens a sentence."""
-    paragraphs = [_trimmed(doc.text, p.span()) for p in _PARAGRAPH.finditer(doc.text)]
+    text = doc.text
+    paragraphs = [_trimmed(text, p.span()) for p in _PARAGRAPH.finditer(text)]
     for n, span in enumerate(paragraphs[:6]):
-        match = _desk().fullmatch(doc.text, *span)
+        match = _desk().fullmatch(text, *span)
         if match and n + 1 < len(paragraphs) and _names_someone(doc, match.span("source")):
             return [Attribution((match.span("source"),), (match.span("cue"),), tuple(paragraphs[n + 1 :]))]
     return []
@@ -66,7 +68,8 @@ def letter(doc: Doc) -> list[Attribution]:
 
 def not_by_gesture(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions without those whose cue is a gesture after a quotation that had ended."""
-    return [a for a in found if not _gesture(doc, a)]
+    text = doc.text
+    return [a for a in found if not _gesture(text, a)]
 
 
 def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
@@ -84,16 +87,16 @@ def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
     return sorted([*shown, *letter(doc), *kept], key=lambda a: a.cue)
 
 
-def _gesture(doc: Doc, a: Attribution) -> bool:
+def _gesture(text: str, a: Attribution) -> bool:
     last = max(a.content)
-    if not a.cue or not a.source or min(a.cue[0], a.source[0]) < last or not _ENDS.search(doc.text[slice(*last)]):
+    if not a.cue or not a.source or min(a.cue[0], a.source[0]) < last or not _ENDS.search(text[slice(*last)]):
         return False
-    return doc.text[slice(*a.cue[0])].lower().split()[0] in _gestures()
+    return text[slice(*a.cue[0])].lower().split()[0] in _gestures()
 
 
 def _names_someone(doc: Doc, span: Span) -> bool:
     """Whether a span is a name with what describes it: a name in it, and no clause."""
-    tokens = doc.char_span(*_trimmed(doc.text, span), alignment_mode="expand")
+    tokens = doc.char_span(*span, alignment_mode="expand")
     if tokens is None or len(tokens) > 20:
         return False
     return any(is_name(t) for t in tokens) and not any(is_finite_verb(t) for t in tokens)

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.bodies import governments
 from kentledge.attribute.describe import Description, described, is_role, titles
-from kentledge.attribute.sources import stands_for_a_place
+from kentledge.attribute.sources import stands_for_a_firm, stands_for_a_place
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name
+from kentledge.parse.scheme import is_copula, is_modifier, is_name, is_noun, is_predicate, is_subject
+from kentledge.records import SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 TokenSpan = tuple[int, int]
+_ENOUGH = 2
+"""Pronouns after a name that must agree before they tell its bearer's sex."""
+_JUST_NAMED = 25
+"""Tokens within which a surname still means the bearer who was last named in full."""
 
 
 @cache
-def _all_titles() -> frozenset[str]:
+def titles_and_courtesies() -> frozenset[str]:
+    """Words before a name that are no part of it."""
     return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """One person of the article, as far as the names tell."""
 
@@ -34,6 +42,8 @@ class Person:
     mentions: list[TokenSpan] = field(default_factory=list)
     description: Description = field(default_factory=Description)
     gender: str | None = None
+    words: set[str] = field(default_factory=set)
+    """What the article calls the person anywhere, in lower case: "judge", "former", "republican"."""
 
     def answers_to(self, parts: tuple[str, ...]) -> bool:
         """Whether a shorter name may stand for this person: the surname, the first part, or both ends."""
@@ -41,32 +51,63 @@ class Person:
             shouted = parts[0].isupper() and len(parts[0]) > 2
             own = [p.upper() for p in self.parts] if shouted else self.parts
             return parts[0] in (own[-1], own[0])
-        return parts[-1] == self.parts[-1] and (parts[0] == self.parts[0] or _initial(parts[0], self.parts[0]))
+        if [p.lower() for p in self.parts[-len(parts) :]] == [p.lower() for p in parts]:
+            return True
+        known = {self.parts[0], *(p.strip("“”\"'‘’()") for p in self.parts[1:-1] if not p[0].isalnum())}
+        return parts[-1] == self.parts[-1] and (parts[0] in known or _initial(parts[0], self.parts[0]))
 
 
 def _initial(a: str, b: str) -> bool:
     return a[:1] == b[:1] and (a.endswith(".") or b.endswith("."))
 
 
+@cache
+def _first_names() -> dict[str, str]:
+    names = lexicon("speakers")["first_names"]
+    return {name: gender for gender in ("male", "female") for name in names[gender].split()}
+
+
+@cache
+def _told_by() -> dict[str, str]:
+    """Courtesy titles and nouns of kin, lower case → "male" or "female"."""
+    pronouns, roles = lexicon("speakers")["pronouns"], lexicon("speakers")["roles"]
+    told = {w: g for g in ("male", "female") for w in (*pronouns[g], *roles[f"kin_{g}"])}
+    return {w: g for w, g in told.items() if w not in pronouns["person"]}
+
+
+def gender_of(role: str) -> str | None:
+    """The sex that the nouns of a description tell: "spokeswoman", "the minister’s father"."""
+    for word in reversed(role.lower().split()):
+        if word in _told_by():
+            return _told_by()[word]
+        if is_role(word) and word.endswith(("woman", "man")) and word != "chairman":
+            return "female" if word.endswith("woman") else "male"
+    return None
+
+
 class People:
-    """All persons of a Doc. `at` finds whose name a token belongs to; `places` has the names that are no person's."""
+    """All persons of a Doc. `at` finds whose name a token belongs to; `places` has one-word names of bodies."""
 
     def __init__(self, doc: Doc, more: Iterable[TokenSpan] = ()) -> None:
         self.doc = doc
+        # A Doc makes its tokens and its text anew whenever it is asked.
+        self.tokens = list(doc)
+        self.text = doc.text
         self.persons: list[Person] = []
         self._by_token: dict[int, Person] = {}
         spans = sorted({*(_trimmed(doc, e.start, e.end) for e in doc.ents if e.label_ == "PERSON"), *more})
-        names = [(s, _parts(doc, s)) for s in spans if s[1] > s[0]]
+        names = [(s, _parts(doc, s)) for s in _with_nicknames(doc, spans) if s[1] > s[0]]
         # Full names first, wherever they stand: a headline may use the surname before the name is given.
         for span, parts in sorted(names, key=lambda n: (len(n[1]) < 2, n[0])):
             if parts:
                 self._add(span, parts)
-        self.places = self._places()
+        self.places: dict[int, tuple[str, SpeakerKind]] = self._bodies()
         self._surnames()
+        self._vote_on_sex()
         for person in self.persons:
             person.mentions.sort()
             self._describe(person)
-        self._mentions = sorted(((m, p) for p in self.persons for m in p.mentions), key=lambda x: x[0])
+        self.mentions = sorted(((m, p) for p in self.persons for m in p.mentions), key=lambda x: x[0])
 
     def at(self, token: int) -> Person | None:
         """The person whose name the token is part of."""
@@ -74,15 +115,19 @@ class People:
 
     def before(self, token: int) -> Iterator[tuple[TokenSpan, Person]]:
         """All mentions that begin before a token, the latest first."""
-        for k in range(bisect_left(self._mentions, token, key=lambda m: m[0][0]) - 1, -1, -1):
-            yield self._mentions[k]
+        for k in range(bisect_left(self.mentions, token, key=lambda m: m[0][0]) - 1, -1, -1):
+            yield self.mentions[k]
 
-    def _places(self) -> dict[int, str]:
-        """Take back one-word names that the article uses as places; token → name."""
-        text = self.doc.text
-        places = [p for p in self.persons if len(p.parts) == 1 and stands_for_a_place(text, p.name)]
-        self.persons = [p for p in self.persons if p not in places]
-        found = {i: p.name for i, p in self._by_token.items() if p in places}
+    def _bodies(self) -> dict[int, tuple[str, SpeakerKind]]:
+        """Take back one-word names that the article uses as places or firms; token → name and kind."""
+        kinds: dict[str, SpeakerKind] = {}
+        for p in self.persons:
+            if len(p.parts) == 1 and (p.name.lower() in governments() or stands_for_a_place(self.text, p.name)):
+                kinds[p.name] = "government"
+            elif len(p.parts) == 1 and stands_for_a_firm(self.text, p.name):
+                kinds[p.name] = "organisation"
+        self.persons = [p for p in self.persons if p.name not in kinds]
+        found = {i: (p.name, kinds[p.name]) for i, p in self._by_token.items() if p.name in kinds}
         self._by_token = {i: p for i, p in self._by_token.items() if i not in found}
         return found
 
@@ -92,44 +137,92 @@ class People:
         for person in self.persons:
             if len(person.parts) > 1:
                 bearers.setdefault(person.parts[-1].lower(), []).append(person)
-        for token in self.doc:
-            if token.i in self._by_token or not is_name(token):
+        for token in self.tokens:
+            if not token.text[:1].isupper() or token.i in self._by_token:
+                continue
+            if not (is_name(token) or self._speaks_next(token.i) or self._only_a_name(token)):
                 continue
             first = last = token.i
             while last + 2 < len(self.doc) and self.doc[last + 1].text == "-" and not self.doc[last].whitespace_:
                 last += 2
             form = self.doc[first : last + 1].text
-            alone = not (self._in_name(first - 1) or self._in_name(last + 1))
             found = bearers.get(form.lower(), [])
+            # The entities take a name in a headline for something else now and then: "Ada [Vale]", "[Ada Vale]".
+            if len(found) == 1 and first and self.doc[first - 1].text == found[0].parts[0]:
+                first -= 1
+            alone = not (self._in_name(first - 1) or self._in_name(last + 1))
             if alone and len(found) == 1 and (form[:1].isupper()) and form.lower() != form:
                 found[0].mentions.append((first, last + 1))
                 for i in range(first, last + 1):
                     self._by_token[i] = found[0]
+
+    def _speaks_next(self, i: int) -> bool:
+        """Whether a word opens a line as in a transcript: "VALE: I never said so."."""
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].text == ":"
+
+    def _only_a_name(self, token: Token) -> bool:
+        """Whether a word that opens a sentence is taken for a common noun that the article nowhere else uses."""
+        return is_noun(token) and f" {token.lower_}" not in self.text
+
+    def _vote_on_sex(self) -> None:
+        """Tell a person's sex by the pronouns that follow the name as a subject where nobody else is named."""
+        pronouns = lexicon("speakers")["pronouns"]
+        votes: dict[int, Counter[str]] = {}
+        last: Person | None = None
+        others = False
+        for token in self.tokens:
+            if token.is_sent_start:
+                last, others = None, False
+            named = self._by_token.get(token.i)
+            if named is not None and named is not last:
+                others = others or last is not None or not is_subject(token)
+                last = named
+            elif last is not None and not others and last.gender is None and token.lower_ in pronouns["person"]:
+                sex = "male" if token.lower_ in pronouns["male"] else "female"
+                votes.setdefault(id(last), Counter())[sex] += 1
+        for person in self.persons:
+            counted = votes.get(id(person), Counter())
+            sex, most = max(counted.items(), key=lambda c: c[1], default=("", 0))
+            if most >= _ENOUGH and most >= 3 * (counted.total() - most):
+                person.gender = sex
 
     def _in_name(self, i: int) -> bool:
         """Whether a token makes its neighbour part of a longer name; titles do not."""
         if not 0 <= i < len(self.doc) or not is_name(self.doc[i]):
             return False
         word = self.doc[i].lower_
-        return word not in _all_titles() and not is_role(word)
+        return word not in titles_and_courtesies() and not is_role(word)
 
     def _add(self, span: TokenSpan, parts: tuple[str, ...]) -> None:
-        fitting = [p for p in self.persons if p.answers_to(parts)]
+        gender = _told_by().get(self.doc[span[0] - 1].lower_) if span[0] else None
+        fitting = [
+            p for p in self.persons if p.answers_to(parts) and (None in (gender, p.gender) or gender == p.gender)
+        ]
         if len(parts) > 1:
             fitting = [p for p in fitting if len(p.parts) > 1]
         if fitting:
-            earlier = [p for p in fitting if any(m[0] < span[0] for m in p.mentions)]
-            person = (
-                max(earlier, key=lambda p: max(m[0] for m in p.mentions if m[0] < span[0])) if earlier else fitting[0]
-            )
+            person = self._likeliest(fitting, span[0])
             if len(parts) > len(person.parts):
                 person.name, person.parts = " ".join(parts), parts
         else:
             person = Person(" ".join(parts), parts)
+            if len(parts) > 1:
+                person.gender = _first_names().get(parts[0])
             self.persons.append(person)
+        person.gender = gender or person.gender
         person.mentions.append(span)
         for i in range(*span):
             self._by_token[i] = person
+
+    def _likeliest(self, fitting: list[Person], at: int) -> Person:
+        """Of several bearers of a surname the one whose name has just been given, else the one most often named."""
+        if len(fitting) == 1:
+            return fitting[0]
+        last = {id(p): max((m[0] for m in p.mentions if m[0] < at), default=-1) for p in fitting}
+        latest = max(fitting, key=lambda p: last[id(p)])
+        if last[id(latest)] >= 0 and at - last[id(latest)] < _JUST_NAMED:
+            return latest
+        return max(fitting, key=lambda p: (len(p.mentions), last[id(p)]))
 
     def _describe(self, person: Person) -> None:
         best = Description()
@@ -137,16 +230,34 @@ class People:
             found = described(self.doc, first, last)
             if bool(found.role) + bool(found.affiliation) > bool(best.role) + bool(best.affiliation):
                 best = found
-            title = self.doc[first - 1].lower_ if first else ""
-            for gender in ("male", "female"):
-                if title in lexicon("speakers")["pronouns"][gender]:
-                    person.gender = gender
+            person.words.update(f"{found.role or ''} {found.affiliation or ''} {self._side(last)}".lower().split())
+            person.words.update(self._predicate(first, last))
+            person.gender = person.gender or gender_of(found.role or "")
         person.description = best
+
+    def _side(self, last: int) -> str:
+        """The side in "(D-Mo.)" and "Republican of Utah" after a name, in lower case."""
+        after = self.doc[last : last + 3]
+        if len(after) == 3 and after[0].text == "(":
+            return after[1].text.split("-")[0]
+        return after[1].text if len(after) == 3 and after[0].text == "," and after[2].lower_ in {"of", "from"} else ""
+
+    def _predicate(self, first: int, last: int) -> Iterator[str]:
+        """The nouns of "… is a lawyer and former senator" whose subject is the name."""
+        for token in self.doc[first:last]:
+            if not is_subject(token):
+                continue
+            heads = [token.head] if any(is_copula(c) for c in token.head.children) else []
+            heads += [c for c in token.head.children if is_predicate(c)]
+            for noun in heads:
+                if is_noun(noun) and is_role(noun.text):
+                    yield noun.lower_
+                    yield from (c.lower_ for c in noun.lefts if is_noun(c) or is_modifier(c))
 
 
 def _trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
     """A name without titles before it and without possessive or punctuation after it."""
-    while first < last and (doc[first].lower_ in _all_titles() or is_role(doc[first].text)):
+    while first < last and (doc[first].lower_ in titles_and_courtesies() or is_role(doc[first].text)):
         first += 1
     while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
         last -= 1
@@ -156,6 +267,20 @@ def _trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
             break
         last += 2
     return first, last
+
+
+def _with_nicknames(doc: Doc, spans: list[TokenSpan]) -> list[TokenSpan]:
+    """Names whose parts stand around a quoted one are one name: "Robert “Bobby” Tarn"."""
+    out: list[TokenSpan] = []
+    for first, last in spans:
+        after = doc[last : last + 4]
+        if len(after) == 4 and after[0].is_quote and after[2].is_quote and is_name(after[1]) and is_name(after[3]):
+            last += 4
+            while last < len(doc) and is_name(doc[last]):
+                last += 1
+        if not out or first >= out[-1][1]:
+            out.append((first, last))
+    return out
 
 
 def _parts(doc: Doc, span: TokenSpan) -> tuple[str, ...]:

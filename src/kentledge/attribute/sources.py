@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.bodies import governments, kind_of_name, kind_words
 from kentledge.attribute.describe import POSSESSIVE, is_role, split_role
-from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
+from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 
 if TYPE_CHECKING:
@@ -26,26 +25,40 @@ class Described:
     affiliation: str | None = None
 
 
-@cache
-def _governments() -> dict[str, str]:
-    """Names by which a country's government is called, lower case → the country."""
-    out: dict[str, str] = {}
-    for country in lexicon("countries")["country"]:
-        for name in (country["name"], country["capital"], *country.get("also", ())):
-            out[name.lower()] = country["name"]
-    return out
-
-
-@cache
-def _kinds() -> dict[str, frozenset[str]]:
-    return {k: frozenset(v) for k, v in lexicon("speakers")["kinds"].items()}
+_NOMINAL = ("NN", "PRP", "W", "DT", "CD")
+_AFTER = frozenset({"IN", "TO", "WDT", "WP", "WP$", "CC", "VBD", "VBZ", "VBP", "MD", "VBN", "VBG", ",", ":", "("})
+"""Tags of what follows the head of a noun phrase."""
 
 
 def head_of(doc: Doc, first: int, last: int) -> Token:
-    """The syntactic head of a span: the first token whose own head lies outside, noun or pronoun where there is one."""
+    """The head of a noun phrase: the last noun before a preposition, clause or comma ("[aides] to the mayor").
+
+    Where the span has no noun, the first pronoun or the first token that hangs on none of the others.
+    """
+    noun: Token | None = None
+    for token in doc[first:last]:
+        if is_noun(token):
+            noun = token
+        elif noun is not None and _ends(token, noun, last):
+            break
+    if noun is not None:
+        opening = doc[first]
+        return opening if opening.tag_ in {"PRP", "DT", "CD", "WP", "WDT"} and _stands_alone(doc, first, last) else noun
     outside = [t for t in doc[first:last] if not first <= t.head.i < last or t.head == t]
-    nominal = [t for t in outside if t.tag_.startswith(("NN", "PRP", "W", "DT", "CD"))]
+    nominal = [t for t in outside if t.tag_.startswith(_NOMINAL)]
     return (nominal or outside or [doc[last - 1]])[0]
+
+
+def _ends(token: Token, noun: Token, last: int) -> bool:
+    """Whether a noun phrase ends before a token; "Federal" in "Federal and state officials" is none of its own."""
+    if token.tag_ not in _AFTER or noun.i != token.i - 1:
+        return False
+    return token.tag_ != "CC" or not (token.i < noun.head.i < last and is_noun(noun.head))
+
+
+def _stands_alone(doc: Doc, first: int, last: int) -> bool:
+    """Whether a phrase is headed by its first word: "one of the aides", "those with a ticket", "he"."""
+    return first + 1 == last or doc[first + 1].tag_ in _AFTER
 
 
 def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -68,42 +81,152 @@ def _owner(doc: Doc, first: int, head: int) -> str | None:
 
 def stands_for_a_place(text: str, name: str) -> bool:
     """Whether the article uses a one-word name as a place or state: "in Vespera", "Vespera’s foreign ministry"."""
+    if name not in text:
+        return False
+    own = re.escape(name)
     pattern = (
-        rf"\b(?:in|inside|across|from) {re.escape(name)}\b|\b{re.escape(name)}['’]s? (?:\w+ ){{0,2}}(?:{_STATE})\b"
+        rf"\b(?:in|inside|across|throughout|through|into|outside|near|{_PARTS} of) {own}\b(?! [A-Z])"
+        rf"|\bfrom {own}\b(?!,| [A-Z])"
+        rf"|\b{own}['’]s? (?:\w+ ){{0,2}}(?:{_STATE})\b|\b{own}(?:n|ns|ese|ian|ians|an|ans|i|is)\b"
     )
     return re.search(pattern, text) is not None
 
 
-_STATE = (
-    "ministry|minister|ministers|government|parliament|president|capital|army|navy|embassy|ambassador|border|cabinet"
+def stands_for_a_firm(text: str, name: str) -> bool:
+    """Whether the article uses a one-word name as a firm's: "Swiftling’s shareholders", "operated by Swiftling"."""
+    own = re.escape(name)
+    return (
+        name in text and re.search(rf"\b{own}['’]s? (?:{_FIRM})\b|\b(?:{_BY} by|shares in) {own}\b", text) is not None
+    )
+
+
+_FIRM = (
+    "founder|founders|shareholders|shares|subsidiary|subsidiaries|headquarters|customers|chief executive|products|board"
 )
+_BY = "operated|run|owned|manufactured|marketed|published|employed"
+_STATE = (
+    "ministry|minister|ministers|government|parliament|president|capital|army|navy|embassy|ambassador|border|borders|"
+    "cabinet|coast|waters|delegation|economy|people|citizens"
+)
+_PARTS = "government|republic|city|capital|port|people|north|south|east|west|state|kingdom|mayor"
 
 
 def source_described(doc: Doc, first: int, last: int) -> Described:
     """Name and kind of a source that is no named person, by its head noun, entities and the lexicons."""
     first, last = phrase(doc, first, last)
+    while last - first > 1 and doc[first].tag_ == "IN" and doc[first].lower_ != "at":
+        first += 1
     head = head_of(doc, first, last)
-    words = doc[first:last].text.strip()
+    example = _example(doc, head.i + 1, last)
+    if example is not None:
+        return source_described(doc, *example)
+    words = re.sub(r"\s+", " ", doc[first:last].text.strip())
     bare = words.removeprefix("the ").removeprefix("The ")
-    kinds = _kinds()
-    country = _governments().get(bare.lower()) or _governments().get(words.lower())
+    kinds = kind_words()
+    country = governments().get(bare.lower()) or governments().get(words.lower())
     if country:
         return Described(bare, "government", None, country)
     low = head.lower_
     if low.removesuffix("s") in kinds["document"]:
         low = low.removesuffix("s")
     tail = " ".join(t.lower_ for t in doc[max(first, head.i - 1) : head.i + 1])
-    if low in kinds["group"] or (is_plural(head) and not is_name(head) and low not in kinds["document"]):
+    if low in kinds["gathering"] and _of_many(doc, head.i, last):
+        among = source_described(doc, head.i + 2, last)
+        return Described(words, "document" if among.kind == "document" else "group")
+    if low in _SOMEBODY:
+        return Described(words, "person")
+    if words.lower() in {"no one", "one", "another"}:
+        return Described(words, "person")
+    if low in {"one", "another"} and head.i == first and last - first > 2:
+        among = source_described(doc, first + 2, last)
+        return Described(words, "person" if among.kind in {"group", "person"} else among.kind)
+    kind: SpeakerKind | None = next((k for k in _BODIES if low in kinds[k] or tail in kinds[k]), None)
+    if kind in {None, "document"} and low in kinds["group"]:
         return Described(words, "group")
-    for kind in ("government", "organisation", "document"):
-        if low in kinds[kind] or tail in kinds[kind]:
-            owner = None if is_name(head) else _owner(doc, first, head.i)
-            return Described(bare if is_name(head) else words, kind, None, owner)
-    if is_role(head.text) and not is_plural(head):
+    if kind is None and is_plural(head) and not is_name(head):
+        return Described(words, "group")
+    if is_name(head):
+        name = doc[_name_begins(doc, first, head.i) : last].text
+        if head.ent_type_ in {"NORP", "MISC"} and (is_plural(head) or head.text.endswith("s")):
+            return Described(bare, "group")
+        if head.ent_type_ in {"NORP", "MISC"} and head.i > first and not kind:
+            return Described(words, "person")
+        if kind == "document":
+            return Described(bare, "document")
+        return Described(name, kind or kind_of_name(bare, head.ent_type_))
+    if kind is not None:
+        owner = _owner(doc, first, head.i)
+        if kind == "document":
+            by = maker(doc, first, head.i, last)
+            return Described(f"{by} {head.text}" if by else words, kind, None, by or owner)
+        return Described(words, kind, None, owner)
+    if not is_plural(head) and (is_role(head.text) or (low.endswith(_AGENTS) and len(low) > 5)):
         found = split_role(doc, first, last)
         return Described(words, "person", found.role, found.affiliation)
-    if head.ent_type_ in {"GPE", "LOC", "NORP"}:
-        return Described(bare, "government" if head.ent_type_ != "NORP" else "group")
-    if head.ent_type_ in {"ORG", "MISC"} or is_name(head):
-        return Described(bare, "organisation")
     return Described(words, "unknown")
+
+
+def _example(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
+    """What follows in "reports like the Tarn Survey" or "papers such as the Averby Post"."""
+    after = doc[first : first + 2]
+    if len(after) < 2 or not (after[0].lower_ in {"like", "including"} or after.text.lower() == "such as"):
+        return None
+    begin = first + 1 + (after[0].lower_ == "such")
+    return (begin, last) if begin < last and any(is_name(t) for t in doc[begin:last]) else None
+
+
+_BODIES: tuple[SpeakerKind, ...] = ("government", "organisation", "document")
+_SOMEBODY = frozenset({"no-one", "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody"})
+
+
+def _name_begins(doc: Doc, first: int, head: int) -> int:
+    """Where the name before the head begins, after "the" and the like."""
+    while first < head and (doc[first].text[:1].islower() or doc[first].text == "The"):
+        first += 1
+    return first
+
+
+_AGENTS = ("er", "or", "ist", "eer", "ian")
+"""Endings of nouns of persons, for those that no list has: "a bookkeeper said"."""
+
+
+def _of_many(doc: Doc, head: int, last: int) -> bool:
+    """Whether "of" and a plural follow: "a group of doctors"."""
+    if head + 2 >= last or doc[head + 1].lower_ != "of":
+        return False
+    among = head_of(doc, head + 2, last)
+    return is_plural(among) or among.lower_ in kind_words()["group"]
+
+
+def maker(doc: Doc, first: int, head: int, last: int) -> str | None:
+    """A document's maker: the name before the noun ("a new Averby University poll") or after "by" ("a poll by …")."""
+    owner = next((i for i in range(first + 1, head) if is_possessive_mark(doc[i])), None)
+    if owner is not None:
+        begin = _name_begins(doc, first, owner - 1)
+        named = is_name(doc[owner - 1]) and doc[owner - 1].ent_type_ not in {"PERSON", "DATE"}
+        return doc[begin:owner].text if named else None
+    end = head
+    while end > first and (
+        doc[end - 1].tag_ in {"JJ", "CD", "HYPH", ","} or (is_noun(doc[end - 1]) and not is_name(doc[end - 1]))
+    ):
+        end -= 1
+    begin = end
+    while begin > first and (is_name(doc[begin - 1]) or doc[begin - 1].text in {"/", "-", "–", "&"}):
+        begin -= 1
+    if begin < end and is_name(doc[begin]):
+        return doc[begin:end].text.strip("-–/ ")
+    by = next((i for i in range(head + 1, min(last, head + 6)) if doc[i].lower_ in {"by", "from"}), None)
+    return _body_after(doc, by + 1, last) if by is not None else None
+
+
+def _body_after(doc: Doc, begin: int, last: int) -> str | None:
+    """The name of the body that follows, after "the broadcaster" and the like; a person or place is none."""
+    while begin < last and not is_name(doc[begin]) and (is_noun(doc[begin]) or doc[begin].lower_ == "the"):
+        begin += 1
+    end, name = begin, begin
+    while end < last and (is_name(doc[end]) or doc[end].tag_ == "CD" or doc[end].lower_ in {"of", "for", "and"}):
+        end += 1
+        name = end if is_name(doc[end - 1]) or doc[end - 1].tag_ == "CD" else name
+    if name == begin or not is_name(doc[begin]) or doc[begin].ent_type_ in {"PERSON", "LOC", "GPE", "DATE"}:
+        return None
+    return doc[begin:name].text

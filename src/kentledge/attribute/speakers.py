@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.bodies import Bodies, Body, body_meant, governments, kind_of_name
 from kentledge.attribute.describe import is_role
-from kentledge.attribute.people import People, Person, TokenSpan, name_in
-from kentledge.attribute.sources import Described, head_of, phrase, source_described
+from kentledge.attribute.pairs import pair_key, two_meant
+from kentledge.attribute.people import People, Person, TokenSpan, name_in, titles_and_courtesies
+from kentledge.attribute.presence import Presence, left_edge
+from kentledge.attribute.references import is_kin, relative_of
+from kentledge.attribute.sources import Described, head_of, maker, phrase, source_described
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_apposition, is_name, is_subject
+from kentledge.parse.scheme import (
+    is_apposition,
+    is_name,
+    is_noun,
+    is_plural,
+    is_possessive_mark,
+    is_possessive_pronoun,
+)
 from kentledge.records import Attribution, Span, Speaker
 
 if TYPE_CHECKING:
@@ -28,12 +39,20 @@ class _Known:
 
 
 class Resolver:
-    """Resolves the sources of one article in reading order, since a pronoun looks back to who spoke last."""
+    """Resolves the sources of one article in reading order, since a pronoun looks back to who spoke last.
 
-    def __init__(self, doc: Doc, sources: Sequence[TokenSpan]) -> None:
+    `inside` are the stretches of what people are quoted as saying, `author` is the writer's name where it is known.
+    """
+
+    def __init__(
+        self, doc: Doc, sources: Sequence[TokenSpan], inside: Sequence[Span] = (), author: str | None = None
+    ) -> None:
         self.doc = doc
+        self.author = author
         more = [n for a, b in sources if (n := self._own_name(a, b)) is not None]
         self.people = People(doc, more)
+        self.bodies = Bodies(doc, self.people)
+        self.presence = Presence(doc, self.people, self.bodies, inside)
         self.known: dict[str, _Known] = {}
         self.spoken: list[tuple[TokenSpan, str]] = []
 
@@ -43,56 +62,153 @@ class Resolver:
             if not is_name(self.doc[i]) or (i > first and is_name(self.doc[i - 1])):
                 continue
             span = name_in(self.doc, i, first, last)
-            if span is None or span[1] - span[0] < 2 or any(t.ent_type_ for t in self.doc[span[0] : span[1]]):
+            if span is None or self.doc[span[1] - 1].lower_ in organisation_words():
                 continue
-            if self.doc[span[1] - 1].lower_ in organisation_words() or not is_role_near(self.doc, *span):
-                continue
-            return span
+            titled = span[0] > 0 and self.doc[span[0] - 1].lower_ in titles_and_courtesies()
+            taken = any(t.ent_type_ for t in self.doc[span[0] : span[1]])
+            if titled and not any(t.ent_type_ == "PERSON" for t in self.doc[span[0] : span[1]]):
+                return span
+            if span[1] - span[0] > 1 and not taken and is_role_near(self.doc, *span):
+                return span
         return None
+
+    def is_first_person(self, token: int) -> bool:
+        """Whether a source begins with "I", "we" or another word for whoever speaks."""
+        return self.doc[token].lower_ in lexicon("speakers")["pronouns"]["first"]
 
     def resolve(self, first: int, last: int, inside: str | None = None) -> str | None:
         """The key of the speaker that the source `doc[first:last]` is; `inside` that of the one quoted around it."""
+        self.presence.advance(first)
         key = self._key(first, last, inside)
         if key is None:
             return None
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
         self.known[key].mentions.add((start, end))
         self.spoken.append(((first, last), key))
+        self.presence.spoke(key, first)
         return key
 
     def _key(self, first: int, last: int, inside: str | None) -> str | None:
+        joined = self._joined(first, last)
+        if joined is not None:
+            return joined
         a, b = phrase(self.doc, first, last)
         head = head_of(self.doc, a, b)
-        pronouns = lexicon("speakers")["pronouns"]
-        low = head.lower_
-        if b - a <= 2 and low in pronouns["first"]:
-            return inside
-        if b - a == 1 and low in pronouns["person"]:
-            return self._last_person(head)
-        if b - a == 1 and low in pronouns["thing"]:
-            return self._last_of(first, {"government", "organisation", "document"})
-        if b - a == 1 and low in pronouns["plural"]:
-            return self._last_of(first, {"group", "government", "organisation"})
-        if b - a == 1 and low in {"who", "which", "that", "whom"}:
-            return self._antecedent(head, inside)
-        person = self._named(head, last)
-        place = self.people.places.get(head.i)
-        if person is None and place is not None:
-            return self._remember(f"government {place.lower()}", Described(place, "government", None, place))
-        if person is None and is_role(head.text) and b - a <= 4 and self.doc[a].lower_ in {"the", "this", "that"}:
-            person = self._by_role(head)
+        owned = self._owned_body(a, b, head)
+        if owned is not None:
+            return self._body(Described(owned, kind_of_name(owned)))
+        if b - a <= 2 and head.tag_.startswith(("PRP", "W", "DT")):
+            found = self._pronoun(head, inside)
+            if found is not None or head.lower_ in _pronouns():
+                return found
+        explained = self._explains(a, head)
+        if explained is not None:
+            return self._remember(f"person {explained.name}", explained)
+        pair = two_meant(self.doc, self.people, self.presence.pairs, a, b, head)
+        if pair is not None:
+            return self._pair(pair)
+        person = self._named(head, last) or self._described(a, b, head)
         if person is not None:
             return self._remember(f"person {person.name}", person)
-        described = source_described(self.doc, first, last)
-        if b - a == 2 and self.doc[a].lower_ in {"the", "this"} and described.kind in {"organisation", "government"}:
-            earlier = self._organisation(head)
-            if earlier is not None:
-                return earlier
-        return self._remember(f"{described.kind} {described.name.lower()}", described)
+        place = self.people.places.get(head.i)
+        if place is not None:
+            return self._body(Described(*place, None, place[0] if place[1] == "government" else None))
+        return self._of_a_body(a, b, last, head)
 
     def _remember(self, key: str, who: Person | Described) -> str:
         self.known.setdefault(key, _Known(who))
+        if isinstance(who, Described):
+            if who.kind == "group":
+                self.presence.plurals.add(key)
+            elif who.kind in {"organisation", "government", "document"}:
+                self.presence.things.add(key)
         return key
+
+    def _body(self, who: Described) -> str:
+        return self._remember(f"{who.kind} {who.name.lower()}", who)
+
+    def _joined(self, first: int, last: int) -> str | None:
+        """Several named speakers at once: "Ada Vale and Mayor Orla Finch", "Ardesia and Talmark"."""
+        persons: list[Person] = []
+        bodies: list[Body] = []
+        i, conjoined = first, False
+        while i < last:
+            token = self.doc[i]
+            person, body = self.people.at(i), self.bodies.at(i)
+            if person is not None and body is None:
+                while i < last and self.people.at(i) is person:
+                    i += 1
+                persons.append(person)
+            elif body is not None:
+                i = body.last
+                bodies.append(body)
+            else:
+                named = persons or bodies
+                if token.lower_ in {"and", "&"} and named:
+                    conjoined = True
+                elif not (token.text == "," or token.lower_ in titles_and_courtesies() or token.lower_ == "the"):
+                    # "… and the Harrow newspaper chain", "Vale and Finch’s"
+                    trailing = conjoined and len(named) > 1 and (is_noun(token) or is_possessive_mark(token))
+                    if not trailing and (named or not is_role(token.text)):
+                        return None
+                i += 1
+        if not conjoined or len(persons) + len(bodies) < 2:
+            return None
+        if persons and bodies:
+            if any(len(p.parts) > 1 for p in persons) or any(b.kind != "government" for b in bodies):
+                return None
+            # "Ardesia and Talmark": what is named with a state is one, whatever the entities say.
+            return self._body(Described(self.doc[first:last].text, "government"))
+        if persons:
+            return self._pair(tuple(dict.fromkeys(persons, None))) if len({p.name for p in persons}) > 1 else None
+        kind = bodies[0].kind if len({m.kind for m in bodies}) == 1 else "organisation"
+        return self._body(Described(" and ".join(m.name for m in bodies), kind))
+
+    def _pair(self, persons: tuple[Person, ...]) -> str:
+        names = [p.name for p in persons]
+        name = f"{', '.join(names[:-1])} and {names[-1]}"
+        return self._remember(pair_key(persons), Described(name, "group"))
+
+    def _pronoun(self, head: Token, inside: str | None) -> str | None:
+        pronouns = lexicon("speakers")["pronouns"]
+        low = head.lower_
+        if low in pronouns["first"]:
+            return self._first_person(head, inside)
+        if low in _RELATIVE:
+            return self._antecedent(head, inside)
+        if low not in {*pronouns["person"], *pronouns["plural"], *pronouns["thing"]}:
+            return None
+        key = self.presence.choose(head.i, besides=inside if self.presence.is_quoted(head.i) else None)
+        if key is None:
+            return None
+        if key not in self.known:
+            key = self._present(key, inside)
+        self.presence.chosen[head.i] = key
+        return key
+
+    def _present(self, key: str, inside: str | None) -> str:
+        """Make a speaker of someone who is present in the text and has not spoken so far."""
+        person = self.presence.persons.get(key)
+        if person is not None:
+            return self._remember(key, person)
+        pair = next((p for p in self.presence.pairs if pair_key(p.persons) == key), None)
+        if pair is not None:
+            return self._pair(pair.persons)
+        if key.startswith("noun "):
+            noun = self.doc[int(key.removeprefix("noun "))]
+            return self._key(left_edge(noun), noun.i + 1, inside) or self._body(Described(noun.text, "group"))
+        body = next(m for m in self.bodies.mentions if f"{m.kind} {m.name.lower()}" == key)
+        return self._body(Described(body.name, body.kind, None, governments().get(body.name.lower())))
+
+    def _first_person(self, head: Token, inside: str | None) -> str | None:
+        """ "I" and "we" are whoever is quoted; outside all quotations "I" is the writer."""
+        if inside is not None:
+            return inside
+        if head.lower_ not in {"i", "me", "my", "myself"}:
+            return self._body(Described("we", "group")) if head.lower_ in {"we", "us", "our"} else None
+        if self.presence.is_quoted(head.i):
+            return next((k for _, k in reversed(self.spoken) if k.startswith("person ")), None)
+        return self._body(Described(self.author or "the author", "person"))
 
     def _named(self, head: Token, last: int) -> Person | None:
         """The person whom a phrase names: by its head, or by a name that follows a description of a person."""
@@ -103,9 +219,16 @@ class Resolver:
             named = self.people.at(i)
             if named is None:
                 continue
-            if self.doc[i - 1].text == ",":
+            ends = next((m[1] for m in named.mentions if m[0] <= i < m[1]), i + 1)
+            if ends < last and is_possessive_mark(self.doc[ends]):
+                return None
+            before = self.doc[i - 1]
+            k = i
+            while k > head.i and (self.doc[k - 1].lower_ in titles_and_courtesies() or self.doc[k - 1].is_quote):
+                k -= 1
+            before = self.doc[k - 1]
+            if before.text == "," or self.doc[i - 1].text == ",":
                 # "the mayor of Lindhaven, Ada Vale," and "one of them, Ada Vale": the name explains the rest.
-                ends = next((m[1] for m in named.mentions if m[0] == i), i + 1)
                 rest = [t for t in self.doc[ends:last] if not t.is_punct]
                 return named if not rest or is_role(head.text) or is_apposition(self.doc[i]) else None
             between = self.doc[head.i + 1 : i]
@@ -113,72 +236,118 @@ class Resolver:
             return named if not linked and (is_role(head.text) or i == head.i + 1) else None
         return None
 
-    def _organisation(self, head: Token) -> str | None:
-        """ "The company", "the institute": the last organisation that spoke, or is named with that noun."""
-        loose = head.lower_ in {"company", "firm", "group", "organisation", "organization"}
+    def _owned_body(self, first: int, last: int, head: Token) -> str | None:
+        """The name of "her campaign": the owner's surname with the noun."""
+        if (
+            last - first != 2
+            or not is_possessive_pronoun(self.doc[first])
+            or head.lower_ not in {"campaign", "administration"}
+        ):
+            return None
+        owner = self._owner(first, head.i)
+        return f"{owner.parts[-1]} {head.lower_}" if owner is not None else None
+
+    def _explains(self, first: int, head: Token) -> Person | None:
+        """The person before a source that only explains the name: "Ellie, [a pupil at Tarn School]"."""
+        if not is_apposition(head) or first < 2 or self.doc[first - 1].text != "," or not is_role(head.text):
+            return None
+        named = self.people.at(first - 2)
+        return named if named is not None and named is self.people.at(head.head.i) else None
+
+    def _described(self, first: int, last: int, head: Token) -> Person | None:
+        """The named person whom "the professor" or "his ex-wife" means."""
+        opening = self.doc[first]
+        if is_kin(head.text) and first < head.i:
+            owner = self._owner(first, head.i)
+            return relative_of(owner, head.text, self.people, head.i) if owner is not None else None
+        if is_possessive_pronoun(opening) or is_plural(head) or (is_name(head) and not is_role(head.text)):
+            return None
+        return self.presence.described(first, last, head)
+
+    def _owner(self, first: int, head: int) -> Person | None:
+        """The person who owns "his wife" or "Vale’s wife"."""
+        if is_possessive_pronoun(self.doc[first]):
+            key = self.presence.choose(first)
+            return self.presence.persons.get(key) if key is not None else None
+        return next((p for i in range(first, head) if (p := self.people.at(i)) is not None), None)
+
+    def _of_a_body(self, first: int, last: int, end: int, head: Token) -> str:
+        """A source that is no named person: a body, perhaps named elsewhere, a document or somebody unnamed."""
+        named = body_meant(self.doc, self.bodies, first, last, end, head)
+        if named is not None:
+            return self._body(Described(named.name, named.kind, None, governments().get(named.name.lower())))
+        described = source_described(self.doc, first, last)
+        if described.kind in {"organisation", "government"} and is_name(head):
+            described = replace(described, name=self.bodies.full(described.name))
+        if self.doc[first].lower_ in {"the", "this", "that", "those", "these"}:
+            earlier = self._same_sort(head, described)
+            made = self._document_before(first, head) if described.kind == "document" and earlier is None else None
+            if made is not None:
+                return self._body(made)
+            if earlier is not None:
+                return earlier
+        return self._body(described)
+
+    def _same_sort(self, head: Token, described: Described) -> str | None:
+        """ "The official", "the researchers", "the study": the last speaker of the sort who has no person's name."""
+        low = head.lower_
         for (first, _), key in reversed(self.spoken):
             who = self.known[key].who
-            if first < head.i and isinstance(who, Described) and who.kind in {"organisation", "government"}:
-                words = who.name.lower().split()
-                if len(words) > 1 and (head.lower_ in words or (loose and who.kind == "organisation")):
-                    return key
-        return None
-
-    def _last_person(self, pronoun: Token) -> str | None:
-        """Who "he" or "she" is: the last person who spoke or was the subject of a sentence before."""
-        gender = "male" if pronoun.lower_ in lexicon("speakers")["pronouns"]["male"] else "female"
-        spoke = self._spoke_last(pronoun.i, gender)
-        subject = next(
-            (
-                (a, who)
-                for (a, b), who in self.people.before(pronoun.i)
-                if who.gender in (None, gender) and any(is_subject(t) for t in self.doc[a:b])
-            ),
-            None,
-        )
-        found = [c for c in (spoke, subject) if c is not None]
-        if found:
-            who = max(found, key=lambda c: c[0])[1]
-        else:
-            named = next((p for _, p in self.people.before(pronoun.i) if p.gender in (None, gender)), None)
-            if named is None:
-                return None
-            who = named
-        return self._remember(f"person {who.name}", who)
-
-    def _spoke_last(self, before: int, gender: str) -> tuple[int, Person] | None:
-        for (first, _), key in reversed(self.spoken):
-            who = self.known[key].who
-            if first < before and isinstance(who, Person) and who.gender in (None, gender):
-                return first, who
-        return None
-
-    def _last_of(self, before: int, kinds: set[str]) -> str | None:
-        for (first, _), key in reversed(self.spoken):
-            who = self.known[key].who
-            if first < before and isinstance(who, Described) and who.kind in kinds:
+            if first >= head.i or not isinstance(who, Described):
+                continue
+            words = set(who.name.lower().split())
+            if who.kind == described.kind and low in words:
+                return key
+            if described.kind == who.kind == "document" and low in _studies() and words & _studies():
                 return key
         return None
 
-    def _antecedent(self, pronoun: Token, inside: str | None) -> str | None:
-        """The noun that a relative clause hangs on."""
-        verb = pronoun.head
-        for _ in range(4):
-            if verb.head == verb:
-                return None
-            noun = verb.head
-            if noun.i < pronoun.i and noun.tag_.startswith(("NN", "PRP")):
-                left = min((t.i for t in noun.lefts), default=noun.i)
-                return self._key(min(left, noun.i), noun.i + 1, inside)
-            verb = noun
+    def _document_before(self, first: int, head: Token) -> Described | None:
+        """ "The poll": the last one before whose maker the article names, though it has said nothing so far."""
+        sort = _studies() if head.lower_ in _studies() else {head.lower_}
+        for i in range(first - 1, max(first - _NOT_LONG_AGO, 0), -1):
+            token = self.people.tokens[i]
+            if token.lower_ in sort:
+                by = maker(self.doc, left_edge(token), i, min(i + 12, len(self.doc)))
+                return Described(f"{by} {token.text}", "document", None, by) if by else None
         return None
 
-    def _by_role(self, head: Token) -> Person | None:
-        """ "The professor": the last person before whose role has that noun."""
-        for _, person in self.people.before(head.i):
-            role = person.description.role or ""
-            if head.lower_ in role.lower().split():
-                return person
+    def _antecedent(self, pronoun: Token, inside: str | None) -> str | None:
+        """The noun that a relative clause hangs on, else the one right before."""
+        if pronoun.i > 1 and self.doc[pronoun.i - 1].text == ",":
+            before = self.bodies.at(pronoun.i - 2)
+            if before is not None and pronoun.lower_ == "which":
+                return self._body(Described(before.name, before.kind))
+            person = self._before_comma(pronoun.i - 1) if pronoun.lower_ in {"who", "whom"} else None
+            if person is not None:
+                return self._remember(f"person {person.name}", person)
+        verb = pronoun.head
+        for _ in range(4):
+            noun = verb.head
+            if noun == verb:
+                break
+            if noun.i < pronoun.i and noun.tag_.startswith(("NN", "PRP", "DT", "CD")):
+                if pronoun.lower_ == "which" and (self.people.at(noun.i) or is_role(noun.text)):
+                    break
+                return self._key(left_edge(noun), noun.i + 1, inside)
+            verb = noun
+        at = pronoun.i - 1
+        while at > 0 and (self.doc[at].is_punct or self.doc[at].tag_ == "IN"):
+            at -= 1
+        noun = self.doc[at]
+        return self._key(left_edge(noun), at + 1, inside) if noun.tag_.startswith(("NN", "DT")) else None
+
+    def _before_comma(self, comma: int) -> Person | None:
+        """The person named right before ", who", perhaps with age and home: "Ada Vale, 59, of Ashby, Md., who"."""
+        at = comma - 1
+        while at > 0 and comma - at < 10:
+            person = self.people.at(at)
+            token = self.doc[at]
+            if person is not None:
+                return person if len(person.parts) > 1 else None
+            if not (token.text in {",", "of", "from", "."} or token.like_num or is_name(token)):
+                return None
+            at -= 1
         return None
 
     def speakers(self, order: Sequence[str]) -> dict[str, Speaker]:
@@ -205,6 +374,22 @@ class Resolver:
                 mentions=tuple(sorted(mentions)),
             )
         return out
+
+
+_NOT_LONG_AGO = 300
+"""Tokens within which "the poll" looks back for a poll that has not spoken."""
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    pronouns = lexicon("speakers")["pronouns"]
+    return _RELATIVE.union(*(pronouns[k] for k in ("person", "first", "plural", "thing")))
+
+
+@cache
+def _studies() -> frozenset[str]:
+    return frozenset({"study", "survey", "poll", "report", "paper", "analysis", "research", "review", "article"})
 
 
 @cache

@@ -1,0 +1,301 @@
+"""The bodies that an article names: organisations and states, their abbreviations, and the short forms used later."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kentledge.lexicons import lexicon
+from kentledge.parse.scheme import is_name, is_possessive_mark
+from kentledge.records import SpeakerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacy.tokens import Doc, Token
+
+    from kentledge.attribute.people import People
+
+_LINKS = frozenset({"of", "for", "and", "the", "on", "&", "-", "in"})
+_PLACES = frozenset({"GPE", "LOC"})
+_SMALL = frozenset({"of", "for", "and", "the", "on", "&", "in"})
+_FORMS = frozenset(
+    {"plc", "inc.", "inc", "ltd", "ltd.", "corp.", "corp", "company", "co.", "group", "gmbh", "ag", "llc"}
+)
+_AMBIGUOUS = frozenset({"house", "state", "city", "bank", "group", "party", "office", "center", "centre", "department"})
+"""Last words that many bodies share: alone they stand for no one of them."""
+
+_PARTS = frozenset(
+    {"panel", "board", "bench", "jury", "majority", "committee", "branch", "chapter", "office", "division"}
+)
+"""Parts of a body that speak for it: "a panel of the Court of Appeals"."""
+LEAD = 90
+"""Tokens at the beginning of an article in which a description may come before the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One mention of a body: its tokens, its full name in this article and its kind."""
+
+    first: int
+    last: int
+    name: str
+    kind: SpeakerKind
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.name.lower().split())
+
+
+@cache
+def kind_words() -> dict[str, frozenset[str]]:
+    """Words that tell a kind of speaker, by kind."""
+    return {k: frozenset(v) for k, v in lexicon("speakers")["kinds"].items()}
+
+
+@cache
+def governments() -> dict[str, str]:
+    """Names by which a country's government is called, lower case → the country."""
+    out: dict[str, str] = {}
+    for country in lexicon("countries")["country"]:
+        for name in (country["name"], country["capital"], *country.get("also", ())):
+            out[name.lower()] = country["name"]
+    return out
+
+
+def kind_of_name(name: str, label: str = "") -> SpeakerKind:
+    """Government or organisation, by the name's own words; a place's name is a government's."""
+    words = name.lower().split()
+    kinds = kind_words()
+    # "Bureau" tells the kind of the "Federal Bureau of Bridges".
+    head = next((words[i - 1] for i, w in enumerate(words) if i and w in {"of", "for", "on", "at"}), words[-1])
+    if name.lower() in governments() or name.lower() in kinds["government"]:
+        return "government"
+    if head in kinds["organisation"] or " ".join(words[-2:]) in kinds["organisation"]:
+        return "organisation"
+    if head in kinds["government"] or words[0] in kinds["government"] or " ".join(words[:2]) in kinds["government"]:
+        return "government"
+    if any(w in kinds["organisation"] for w in words):
+        return "organisation"
+    if words[-1] in kinds["document"]:
+        return "document"
+    return "government" if label in _PLACES else "organisation"
+
+
+class Bodies:
+    """All bodies of a Doc, in the order of the text."""
+
+    def __init__(self, doc: Doc, people: People) -> None:
+        self.doc = doc
+        spans = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in {"ORG", *_PLACES}]
+        spans += [(i, i + 1, "GPE" if kind == "government" else "ORG") for i, (_, kind) in people.places.items()]
+        named = [
+            s for first, last, label in spans if (s := self._whole(first, last, label)) and not people.at(s[1] - 1)
+        ]
+        named += self._campaigns(people)
+        self._full = self._abbreviated(named)
+        self.mentions: list[Body] = []
+        taken = -1
+        for first, last, label in sorted(named, key=lambda s: (s[0], -s[1])):
+            if first < taken:
+                continue
+            taken = last
+            name = self.full(self._text(first, last))
+            self.mentions.append(Body(first, last, name, kind_of_name(name, label)))
+        self.often = Counter(m.name for m in self.mentions)
+        self._at = {i: m for m in self.mentions for i in range(m.first, m.last)}
+
+    def at(self, token: int) -> Body | None:
+        """The body whose name the token is part of."""
+        return self._at.get(token)
+
+    def before(self, token: int) -> Iterator[Body]:
+        """All mentions that begin before a token, the latest first."""
+        for k in range(bisect_left(self.mentions, token, key=lambda m: m.first) - 1, -1, -1):
+            yield self.mentions[k]
+
+    def after(self, token: int) -> Iterator[Body]:
+        """All mentions that begin at a token or later, in order."""
+        yield from self.mentions[bisect_left(self.mentions, token, key=lambda m: m.first) :]
+
+    def full(self, name: str) -> str:
+        """The full name for an abbreviation or a short form, if the article gives one."""
+        return self._full.get(name, name)
+
+    def _text(self, first: int, last: int) -> str:
+        """A name without "the" and possessive marks."""
+        text = re.sub(r"\s+", " ", self.doc[first:last].text)
+        text = re.sub(r"(?:['’]s?)?(?: [a-z]+)?(?= (?:campaign|administration)$)", "", text)
+        return text.removeprefix("the ").removeprefix("The ").rstrip("'’")
+
+    def _whole(self, first: int, last: int, label: str) -> tuple[int, int, str] | None:
+        """An entity with the name tokens that it leaves out: "U.S. [Court of Appeals] for the Sixth Circuit"."""
+        doc = self.doc
+        while first < last and doc[first].lower_ in {"the", "a", "an"}:
+            first += 1
+        while last > first and (is_possessive_mark(doc[last - 1]) or doc[last - 1].is_punct):
+            last -= 1
+        if first == last:
+            return None
+        if label == "ORG":
+            while first > 1 and doc[first].text == "&" and is_name(doc[first - 1]):
+                first -= 1
+            if last - first == 1 and doc[first].lower_ in kind_words()["organisation"]:
+                first = _capitals_before(doc, first)
+            while last < len(doc) and is_name(doc[last]) and _goes_on(doc, last):
+                last += 1
+            # "… for the Sixth Circuit", "… of Ardesia"
+            at = last
+            while at < len(doc) and at < last + 3 and doc[at].lower_ in {"of", "for", "the", "on"}:
+                at += 1
+            if at > last and at < len(doc) and is_name(doc[at]) and doc[at].ent_type_ in {"", "ORG"}:
+                while at < len(doc) and is_name(doc[at]):
+                    at += 1
+                last = at
+        return first, last, label
+
+    def _campaigns(self, people: People) -> list[tuple[int, int, str]]:
+        """ "The Vale campaign", "Vale’s administration": bodies that go by a person's name and are no person."""
+        out = []
+        for token in people.tokens:
+            if token.lower_ not in {"campaign", "administration"} or token.i == 0:
+                continue
+            end = token.i
+            if self.doc[end - 1].tag_ == "JJ":
+                end -= 1  # "Vale’s presidential campaign"
+            if end > 0 and is_possessive_mark(self.doc[end - 1]):
+                end -= 1
+            if end > 0 and people.at(end - 1):
+                first = end
+                while first > 0 and people.at(first - 1):
+                    first -= 1
+                out.append((first, token.i + 1, "ORG"))
+        return out
+
+    def _abbreviated(self, named: list[tuple[int, int, str]]) -> dict[str, str]:
+        """Abbreviation or short form → full name."""
+        names = {self._text(a, b): label for a, b, label in named}
+        full: dict[str, str] = {}
+        for first, last, _ in named:
+            after = self.doc[last : last + 3]
+            if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].is_upper:
+                full[after[1].text] = self._text(first, last)
+        # In a headline a name may run into the words around it, each with a capital.
+        headline = self._text(0, next((t.i for t in self.doc[:40] if "\n" in t.text), 0))
+        body = {self._text(a, b) for a, b, _ in named if self.doc[a].idx > len(headline)}
+        long = [n for n in names if " " in n and n in body]
+        initials = {_initials(n): n for n in long}
+        for name, label in names.items():
+            if name in full:
+                continue
+            bare = name.replace(".", "")
+            if bare.isupper() and len(bare) > 2 and bare in initials:
+                full[name] = initials[bare]
+            elif label == "ORG" and not name.endswith(("campaign", "administration")):
+                fitting = [n for n in long if n != name and _short_for(name, n)]
+                if fitting and name.lower() not in governments():
+                    full[name] = max(fitting, key=len)
+        return full
+
+
+def _capitals_before(doc: Doc, i: int) -> int:
+    """Where the capitals before a word that is no name of its own begin: "Central and East Tarn [Coalition]"."""
+    while i > 0 and doc[i - 1].text[:1].isupper() and doc[i - 1].lower_ != "the" and doc[i - 1].ent_type_ != "PERSON":
+        i -= 1
+        if i > 1 and doc[i - 1].lower_ == "and" and doc[i - 2].text[:1].isupper():
+            i -= 1
+    return i
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether a name token after an entity belongs to it; in headlines every word has a capital."""
+    return doc[i].ent_type_ == "ORG" or (not doc[i].ent_type_ and doc[i].lower_ in kind_words()["organisation"])
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w.lower() not in _SMALL and w[0].isalnum()).upper()
+
+
+def _short_for(short: str, name: str) -> bool:
+    """Whether a short form stands for a name: "Post" for "Averby Post", "Boreal" for "Boreal Heat plc"."""
+    some, words = short.split(), name.split()
+    if len(some) >= len(words) or short.lower() in _AMBIGUOUS:
+        return False
+    if words[-len(some) :] == some:
+        return some[-1].lower() in kind_words()["organisation"] or len(some) > 1
+    return words[: len(some)] == some and (words[len(some)].lower() in _FORMS or len(words) - len(some) == 1)
+
+
+def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: Token) -> Body | None:
+    """The named body that `doc[first:last]` means: its head, a part of it, "the court" of a name before.
+
+    `end` is where the source ends, behind an apposition ("The contractor, Boreal Heat,").
+    """
+    own = bodies.at(head.i)
+    if own is not None:
+        return own if own.last >= last or not is_name(doc[last - 1]) else None
+    low = head.lower_
+    bodily = low in kind_words()["organisation"] or low in kind_words()["government"]
+    for i in range(last + 1, min(end, last + 3)):
+        # "The contractor, Boreal Heat,"
+        named = bodies.at(i)
+        if named is not None and doc[last].text == "," and named.first == i and head.i == last - 1:
+            return named
+    if low in _PARTS and head.i + 2 < last and doc[head.i + 1].lower_ in {"of", "for", "on", "at"}:
+        of = next((b for i in range(head.i + 2, last) if (b := bodies.at(i)) is not None), None)
+        if of is not None and of.kind == "organisation":
+            return of
+    if (low not in _any_body() and not bodily) or (
+        is_name(head) and head.i > 0 and first > 0 and head.text not in {"Court"}
+    ):
+        return None
+    opening = doc[first].lower_
+    words = {t.lower_ for t in doc[first:last]} - {"the", "a", "an", "this", "that"}
+    if opening in {"the", "this", "that"} and not any(is_possessive_mark(t) for t in doc[first:last]):
+        return _named_with(words, low, bodies.before(first), bodies.often)
+    if first < LEAD and (opening in {"a", "an"} or first == 0 or doc[first - 1].is_space):
+        return _named_with(words, low, bodies.after(last), bodies.often)
+    return None
+
+
+def _named_with(words: set[str], noun: str, bodies: Iterable[Body], often: Mapping[str, int]) -> Body | None:
+    """The first body whose name has the noun, with as many of the other words as any has."""
+    places = {"state", "country", "city", "nation", "county"}
+    if noun in places:
+        if words - places:
+            return None
+        return next((b for b in bodies if b.kind == "government" and b.name.lower().split()[-1] != "house"), None)
+    near = list(islice(bodies, 40))
+    fitting = [b for b in near if noun in b.words and len(b.words) > 1]
+    if not fitting and words <= {noun}:
+        loose = [b for b in near if _may_be(b, noun)]
+        return next((b for b in loose if often[b.name] > 1), loose[0] if loose else None)
+    rest = words - {noun}
+    if len(rest) > 1 and not any(rest & b.words for b in fitting):
+        return None
+    return max(fitting, key=lambda b: len(rest & b.words), default=None)
+
+
+@cache
+def _any_body() -> frozenset[str]:
+    """Nouns that stand for a body of a sort whatever its name."""
+    kinds = kind_words()
+    return kinds["firms"] | kinds["newsrooms"] | kinds["bodies"]
+
+
+def _may_be(body: Body, noun: str) -> bool:
+    """Whether a body can be "the company", "the newspaper" or "the agency"."""
+    kinds, last = kind_words(), body.name.lower().split()[-1]
+    if noun in kinds["newsrooms"]:
+        return last in kinds["mastheads"]
+    if noun in kinds["firms"]:
+        telling = (kinds["organisation"] | kinds["mastheads"]) - kinds["firms"] - {"plc", "corp.", "inc.", "ltd."}
+        return body.kind == "organisation" and not body.words & telling
+    if noun not in kinds["bodies"] or body.name.lower() in governments():
+        return False
+    return noun == "agency" or body.kind == "organisation"

@@ -1,0 +1,148 @@
+"""Descriptions that stand for somebody whom the article names: "the judge", "the Republican nominee", "his ex-wife"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kentledge.attribute.bodies import LEAD
+from kentledge.attribute.describe import is_role
+from kentledge.attribute.people import gender_of
+from kentledge.lexicons import lexicon
+from kentledge.parse.scheme import is_name, is_noun, is_possessive_mark, is_possessive_pronoun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc, Token
+
+    from kentledge.attribute.people import People, Person
+
+_LIMITING = frozenset({"vice", "deputy", "assistant", "associate", "former", "ex", "acting", "first"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_OTHER = frozenset({"another", "other", "second", "third", "one", "some", "any", "every", "each", "no"})
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    """Noun → the nouns that may stand for it, itself among them."""
+    out: dict[str, set[str]] = {}
+    for line in lexicon("speakers")["roles"]["alike"]:
+        for noun in line:
+            out.setdefault(noun, set()).update(line)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+def alike(noun: str) -> frozenset[str]:
+    """The nouns that tell the same sort of person."""
+    return _classes().get(noun, frozenset({noun}))
+
+
+@cache
+def _side_of() -> dict[str, int]:
+    return {w: n for n, line in enumerate(lexicon("speakers")["roles"]["sides"]) for w in line}
+
+
+def _sides(words: frozenset[str] | set[str]) -> set[int]:
+    return {_side_of()[w] for w in words if w in _side_of()}
+
+
+@cache
+def _kin() -> dict[str, str]:
+    roles = lexicon("speakers")["roles"]
+    return {w: g for g in ("male", "female") for w in roles[f"kin_{g}"]}
+
+
+def is_kin(noun: str) -> bool:
+    """Whether a noun tells a relative of somebody."""
+    return noun.lower() in _kin()
+
+
+def described_person(
+    doc: Doc, first: int, last: int, head: Token, people: People, presence: Callable[[Person], float], sex: str | None
+) -> Person | None:
+    """The named person whom "the senator" or, at the article's beginning, "a judge" describes; None for anybody else.
+
+    `presence` is how present a person is at this point; `sex` that of a possessive pronoun that the description binds.
+    """
+    noun = head.lower_
+    if not (is_role(noun) or noun in _classes()):
+        return None
+    words = {t.lower_ for t in doc[first:last]}
+    sex = sex or gender_of(noun)
+    opening = doc[first].lower_
+    definite = opening in _DEFINITE or (is_possessive_mark_within(doc, first, head.i))
+    lead = first < LEAD and (opening in {"a", "an"} or first == head.i or is_noun(doc[first])) and not definite
+    if words & _OTHER or not (definite or lead):
+        return None
+    fitting = []
+    for person in people.persons:
+        known = person.words
+        if not alike(noun) & known or (sex and person.gender and sex != person.gender):
+            continue
+        if _sides(words) and _sides(known) and not _sides(words) & _sides(known):
+            continue
+        score = 2.0 * (noun in known) + len((words - {"the", "a", "an", noun}) & known)
+        score -= 1.5 * len((words ^ known) & _LIMITING)
+        fitting.append((score, person))
+    if lead:
+        later = [p for _, p in fitting if len(p.parts) > 1 and p.mentions[0][0] > first]
+        return later[0] if len(later) == 1 and len(fitting) == 1 else None
+    before = [(s, p) for s, p in fitting if p.mentions[0][0] < head.i or first < LEAD]
+    if before:
+        best = max(s for s, _ in before)
+        return max((p for s, p in before if s >= best - 0.5), key=presence)
+    if noun not in lexicon("speakers")["roles"]["epithets"]:
+        return None
+    return _epithet(words, people, head.i, presence, sex)
+
+
+def _epithet(
+    words: set[str], people: People, at: int, presence: Callable[[Person], float], sex: str | None
+) -> Person | None:
+    """Somebody of whom the article talks much, where nothing that it says of him or her is against it."""
+    sex = sex or ("female" if "lady" in words else None)
+    candidates = [
+        p
+        for p in people.persons
+        if len(p.mentions) > 1
+        and any(m[0] < at for m in p.mentions)
+        and not (sex and p.gender and sex != p.gender)
+        and not (_sides(words) and _sides(p.words) and not _sides(words) & _sides(p.words))
+    ]
+    # Whom the article calls something else ("the judge") is less likely meant than one of whom it says nothing.
+    return max(
+        candidates,
+        key=lambda p: (len(p.mentions) * (0.5 if any(is_role(w) for w in p.words) else 1.0), presence(p)),
+        default=None,
+    )
+
+
+def is_possessive_mark_within(doc: Doc, first: int, last: int) -> bool:
+    """Whether an owner stands in the phrase ("the panel’s chairman")."""
+    return any(is_possessive_mark(t) for t in doc[first:last])
+
+
+def relative_of(owner: Person, noun: str, people: People, at: int) -> Person | None:
+    """The one whom "his wife" means: a person called so, else the only one of that sex with the owner's surname."""
+    called = [p for p in people.persons if p is not owner and noun.lower() in p.words]
+    if len(called) == 1:
+        return called[0]
+    sex = _kin()[noun.lower()]
+    family = [
+        p
+        for p in people.persons
+        if p is not owner and p.parts[-1] == owner.parts[-1] and p.gender == sex and p.mentions[0][0] < at
+    ]
+    return family[0] if len(family) == 1 else None
+
+
+def bound_sex(doc: Doc, head: Token) -> str | None:
+    """The sex of "her" in "the nominee attacked her opponent": the first possessive in the clause is the subject's."""
+    pronouns = lexicon("speakers")["pronouns"]
+    for token in doc[head.i + 1 : head.i + 12]:
+        if token.text in {".", ";", ":", "\n"} or token.is_space or is_name(token):
+            return None
+        if is_possessive_pronoun(token) or token.lower_ in {"he", "she"}:
+            return next((g for g in ("male", "female") if token.lower_ in pronouns[g]), None)
+    return None

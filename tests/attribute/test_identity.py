@@ -1,0 +1,233 @@
+"""Who a source is: names, pronouns, descriptions, bodies and documents, each source as its own span."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kentledge.attribute import attribute
+from kentledge.parse import Parser
+from kentledge.records import Article, Attribution, Speaker
+
+_MARKED = re.compile(r"\[([^\]]*)\]")
+
+
+def speakers_of(parser: Parser, marked: str, author: str | None = None) -> list[Speaker | None]:
+    """The speakers of the [bracketed] sources; what each says is what follows it in its sentence."""
+    text = ""
+    found = []
+    at = 0
+    sources = []
+    for match in _MARKED.finditer(marked):
+        text += marked[at : match.start()]
+        sources.append((len(text), len(text) + len(match[1])))
+        text += match[1]
+        at = match.end()
+    text += marked[at:]
+    for start, end in sources:
+        stop = next((i for i in range(end, len(text)) if text[i] in ".\n"), len(text))
+        cue = re.search(r"\w+", text[end:])
+        assert cue is not None
+        cue_span = (end + cue.start(), end + cue.end())
+        found.append(Attribution(((start, end),), (cue_span,), ((cue_span[1] + 1, stop),)))
+    article = Article("x", text, author=author)
+    result = attribute(parser(article), article, found=found)
+    by_id = {s.id: s for s in result.speakers}
+    by_source = {s.source[0]: by_id.get(s.speaker or "") for s in result.statements}
+    return [by_source[s] for s in sources]
+
+
+def names(parser: Parser, marked: str, author: str | None = None) -> list[str | None]:
+    return [s.name if s else None for s in speakers_of(parser, marked, author)]
+
+
+PERSONS = {
+    "a pronoun is the subject before, not whoever it speaks of": (
+        "[Laura Hask] said the road was closed. She had warned Peter Lund about it.\n\n[She] said it would open soon.",
+        ["Laura Hask", "Laura Hask"],
+    ),
+    "first names tell he from she": (
+        "Susan Brell met Robert Tane in Averby on Monday. [He] said the bridge was safe. [She] said it was not.",
+        ["Robert Tane", "Susan Brell"],
+    ),
+    "a name in a fronted phrase is not the subject": (
+        "Kenneth Orde won the seat. Campaigning against Martin Vale in May, [he] promised a new bridge.",
+        ["Kenneth Orde"],
+    ),
+    "titles tell two of one surname apart": (
+        "Edward Marsh and Judith Marsh run the ferry. [Mrs. Marsh] said it was full. [Mr. Marsh] said it was late.",
+        ["Judith Marsh", "Edward Marsh"],
+    ),
+    "a headline has the surname before the name is given": (
+        "[Hask]: the road will close\n\nLaura Hask, the mayor of Averby, announced it on Friday.",
+        ["Laura Hask"],
+    ),
+    "the office is the person who holds it": (
+        "Senator Paul Ostrow of Tarn spoke first. Governor Ann Keele listened. [The senator] said he would vote no. "
+        "[The governor] said she would sign.",
+        ["Paul Ostrow", "Ann Keele"],
+    ),
+    "a judge in the lead is the one named later": (
+        "[A Tarn judge] ruled that the dam must close.\n\nJustice Helen Wray said the owners had been warned.",
+        ["Helen Wray"],
+    ),
+    "a former office is not the present one": (
+        "President Ivor Lund met former President Carl Hask. [The former president] said he was pleased.",
+        ["Carl Hask"],
+    ),
+    "somebody's relative": (
+        "Peter Lund sold the ferry in May. His ex-wife, Judith Lund, kept the boat. [His ex-wife] said it was hers.",
+        ["Judith Lund"],
+    ),
+    "a spokesman of a campaign is himself": (
+        "Laura Hask is running for mayor. [Hask spokesman Brian Tully] said she would win.",
+        ["Brian Tully"],
+    ),
+    "a relative pronoun is the name before it": (
+        "The prize went to Donna Sarre, 59, of Ashby, [who] said the ferry had been late.",
+        ["Donna Sarre"],
+    ),
+    "a description behind a comma is the name before it": (
+        "He asked his niece, Ellie Brandt, [a nurse at Tarn Hospital]. She said yes.",
+        ["Ellie Brandt"],
+    ),
+    "a nickname is part of the name": (
+        "[Robert “Bobby” Lund] said the bridge was shut. [Lund] said it would open.",
+        ["Robert “Bobby” Lund", "Robert “Bobby” Lund"],
+    ),
+    "a transcript's capitals": (
+        "Mike Brandt was asked about the ferry.\n\n[BRANDT]: It will sail on Monday.",
+        ["Mike Brandt"],
+    ),
+    "the source of some news stays unnamed": (
+        "Laura Hask left early. [A source] said the vote was close. [The source] said it would be held again.",
+        ["A source", "A source"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PERSONS)
+def test_persons(parser: Parser, case: str) -> None:
+    marked, expected = PERSONS[case]
+    assert names(parser, marked) == expected
+
+
+def test_i_is_whoever_is_quoted_and_else_the_writer(parser: Parser) -> None:
+    text = "I believe the ferry will sail. “I know that I saw the light,” Ada Brandt said."
+    article = Article("x", text, author="Nessa Thornquist")
+    quoted = (text.index("“"), text.index(" Ada"))
+    found = [
+        Attribution(((0, 1),), ((2, 9),), ((10, 29),)),
+        Attribution(((text.index("Ada"), text.index(" said.")),), ((len(text) - 5, len(text) - 1),), (quoted,)),
+        Attribution(
+            ((quoted[0] + 1, quoted[0] + 2),), ((quoted[0] + 3, quoted[0] + 7),), ((quoted[0] + 8, quoted[1] - 2),)
+        ),
+    ]
+    result = attribute(parser(article), article, found=found)
+    by_id = {s.id: s.name for s in result.speakers}
+    assert [by_id[s.speaker or ""] for s in result.statements] == ["Nessa Thornquist", "Ada Brandt", "Ada Brandt"]
+
+
+BODIES = {
+    "two persons at once": (
+        "[Laura Hask and Peter Lund] said the road was shut. [They] asked for help.",
+        [("Laura Hask and Peter Lund", "group"), ("Laura Hask and Peter Lund", "group")],
+    ),
+    "both": (
+        "Laura Hask ran against Peter Lund in May. [Both] promised a bridge.",
+        [("Laura Hask and Peter Lund", "group")],
+    ),
+    "a campaign is not its candidate": (
+        "Laura Hask is running for mayor. [Hask’s campaign] said she would win. [The campaign] denied the story.",
+        [("Hask campaign", "organisation"), ("Hask campaign", "organisation")],
+    ),
+    "a court that is named before": (
+        "The case went to the Tarn Court of Appeals in May. [The court] ruled that the dam must close.",
+        [("Tarn Court of Appeals", "organisation")],
+    ),
+    "a panel speaks for its court": (
+        "[A three-judge panel of the Tarn Court of Appeals] ruled that the dam must close.",
+        [("Tarn Court of Appeals", "organisation")],
+    ),
+    "an abbreviation in brackets": (
+        "The Federal Bureau of Bridges (FBB) closed the road. [The FBB] said it was unsafe.",
+        [("Federal Bureau of Bridges", "government")],
+    ),
+    "initials": (
+        "The Coastal Trade Council met on Monday. [The CTC] said prices would fall.",
+        [("Coastal Trade Council", "organisation")],
+    ),
+    "a newspaper by the last word of its name": (
+        "The Averby Post opened an office in Tarn. [The Post] reported that the dam leaked.",
+        [("Averby Post", "organisation")],
+    ),
+    "a government by its capital": (
+        "[Pyongyang] said it would close the border. [It] warned of more.",
+        [("Pyongyang", "government"), ("Pyongyang", "government")],
+    ),
+    "many unnamed": (
+        "[A group of doctors] said the water was safe. [The doctors] asked for more money.",
+        [("A group of doctors", "group"), ("A group of doctors", "group")],
+    ),
+    "a poll by its maker": (
+        "[A new Averby University poll] found that most would stay. [The poll] said few had left.",
+        [("Averby University poll", "document"), ("Averby University poll", "document")],
+    ),
+    "a named example": (
+        "He read [reports like the Tarn River Survey] saying that the water rose.",
+        [("Tarn River Survey", "document")],
+    ),
+    "parts of people keep their words": (
+        "[Some Democrats] said no.",
+        [("Some Democrats", "group")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BODIES)
+def test_bodies_groups_and_documents(parser: Parser, case: str) -> None:
+    marked, expected = BODIES[case]
+    assert [(s.name, s.kind) if s else None for s in speakers_of(parser, marked)] == expected
+
+
+SETTINGS = {
+    "“We will rebuild,” Orla Finch said in a forum hosted by the Harrow Institute on Wednesday.": (
+        "in a forum hosted by the Harrow Institute",
+        "Wednesday",
+    ),
+    "On Wednesday, Orla Finch told reporters at Averby Hall that the dam would hold.": ("at Averby Hall", "Wednesday"),
+    "In an interview with Radio Tarn on Tuesday, Orla Finch said the dam would hold.": (
+        "In an interview with Radio Tarn",
+        "Tuesday",
+    ),
+    "Orla Finch said on Monday that the dam would hold until Friday.": (None, "Monday"),
+    "At a rally in Castrelle, Orla Finch promised that the bridge would open in May.": (
+        "At a rally in Castrelle",
+        None,
+    ),
+    "“The bridge will open,” Orla Finch told reporters in Castrelle late on Tuesday night.": (
+        "in Castrelle",
+        "late on Tuesday night",
+    ),
+    "Speaking at the annual meeting of the Coastal Union last week, Orla Finch said that prices would fall.": (
+        "at the annual meeting of the Coastal Union",
+        "last week",
+    ),
+    "In a statement issued Tuesday, the ministry said prices would fall.": ("In a statement", "Tuesday"),
+    "“Prices will fall,” the minister told parliament on 4 March.": ("parliament", "4 March"),
+    "“We knew,” Oren Vale said in an email on Friday to the Ledger.": ("in an email", "Friday"),
+    "In his speech at the party’s convention in Castrelle on Saturday night, Oren Vale said that he would run.": (
+        "In his speech at the party’s convention in Castrelle",
+        "Saturday night",
+    ),
+    "Oren Vale, who was in court on Friday, said the valve was safe.": (None, None),
+    "Oren Vale said at the time that the valve was safe.": (None, None),
+}
+
+
+@pytest.mark.parametrize("text", SETTINGS)
+def test_where_and_when(parser: Parser, text: str) -> None:
+    article = Article("x", text)
+    statements = attribute(parser(article), article).statements
+    assert [(s.venue, s.when) for s in statements[-1:]] == [SETTINGS[text]]
