@@ -35,7 +35,7 @@ def test_passage_gives_its_quantities_in_order() -> None:
     assert [q.span for q in found] == sorted(q.span for q in found)
     crates, age, price, need, cost, fall, span, grain, *rest = found
     assert (crates.low, crates.high, crates.unit, crates.of) == (1000, None, "crate", "spare parts and fuel")
-    assert (age.low, age.unit, age.plain) == (52, "year of age", True)
+    assert (age.low, age.unit, age.plain) == (52, "year", True)
     assert (price.low, price.high, price.unit, price.per) == (3e8, 6e8, "USD", Per(1e6, "shell"))
     assert price.approximate
     assert (need.low, need.unit, need.per) == (8e6, "shell", Per(1, "year"))

@@ -40,15 +40,9 @@ def only(text: str) -> Quantity:
         ("1 000 000 shells would do.", 1_000_000, 1_000_000, "shell"),
         ("The star weighs 1.99×10^30 kilograms.", 1.99e30, 1.99e30, "kilogram"),
         # vague and partial
-        ("Dozens of trucks crossed.", 24, 99, "truck"),
-        ("Dozens of military and civilian trucks crossed.", 24, 99, "truck"),
-        ("It needs thousands of tonnes of grain.", 1e3, 1e4, "tonne"),
-        ("It needs hundreds of thousands of shells.", 1e5, 1e6, "shell"),
-        ("It made tens of millions of dollars.", 1e7, 1e8, "USD"),
         ("They sent several hundred sappers.", 400, 1000, "sapper"),
         ("They bought a dozen boats.", 12, 12, "boat"),
         ("They bought two dozen boats.", 24, 24, "boat"),
-        ("They bought a couple of boats.", 2, 2, "boat"),
         ("A third of voters stayed home.", 1 / 3, 1 / 3, "1"),
         ("Two-thirds of voters stayed home.", 2 / 3, 2 / 3, "1"),
         ("Exports fell by a quarter.", 0.25, 0.25, "1"),
@@ -108,6 +102,7 @@ def test_value_and_unit(text: str, low: float, high: float, unit: str) -> None:
     ("text", "low", "high", "unit", "span"),
     [
         ("They sent 20-30 trucks.", 20, 30, "truck", "20-30 trucks"),
+        ("They talked over the past 20-30 years.", 20, 30, "year", "20-30 years"),
         ("They sent 20–30 trucks.", 20, 30, "truck", "20–30 trucks"),
         ("They sent three or four trucks.", 3, 4, "truck", "three or four trucks"),
         ("They sent 5 to 8 trucks.", 5, 8, "truck", "5 to 8 trucks"),
@@ -156,6 +151,87 @@ def test_bound_leaves_the_other_end_open(text: str, low: float | None, high: flo
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("Dozens of trucks crossed.", 24, "truck"),
+        ("Dozens of military and civilian trucks crossed.", 24, "truck"),
+        ("It needs thousands of tonnes of grain.", 2e3, "tonne"),
+        ("It needs hundreds of thousands of shells.", 2e5, "shell"),
+        ("It made tens of millions of dollars.", 2e7, "USD"),
+    ],
+)
+def test_plural_magnitude_is_at_least_two_of_it(text: str, low: float, unit: str) -> None:
+    quantity = only(text)
+    assert (quantity.low, quantity.high, quantity.unit, quantity.approximate) == (low, None, unit, True)
+
+
+@pytest.mark.parametrize("text", ["nearly 500 trucks", "almost 500 trucks", "close to 500 trucks"])
+def test_nearly_comes_from_below(text: str) -> None:
+    quantity = only(f"They sent {text} there.")
+    assert (quantity.low, quantity.high, quantity.approximate, quantity.text) == (None, 500, True, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("The price went from $10 to $8.", "down"), ("The price jumped from $8 to $10.", "up")],
+)
+def test_change_from_a_level_to_another_gives_both(text: str, direction: str) -> None:
+    before, after = quantities(NLP(text))
+    assert (before.change, after.change) == (None, direction)
+    assert {before.low, after.low} == {8, 10}
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("Oil rose by a third to 90 dollars.", ["up", "up"]),
+        ("Shares fell 2.3 percent at 512 kronor.", ["down", "down"]),
+        ("It will grow by ₩430 billion, or 12.5 percent.", ["up", "up"]),
+        ("Trade edged down 0.2 percentage points to 4.9 percent.", ["down", "down"]),
+    ],
+)
+def test_level_after_a_change_has_its_direction(text: str, changes: list[str]) -> None:
+    assert [q.change for q in quantities(NLP(text))] == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("It costs ten times the fee.", 10, "1"),
+        ("Output doubled.", 2, "1"),
+        ("Twice as many ships came.", 2, "1"),
+        ("It runs three times a week.", 3, "time"),
+        ("It sold a million and a half copies.", 1.5e6, "copy"),
+        ("One patient in 250 bled.", 1 / 250, "1"),
+        ("It costs 34 cents.", 0.34, "USD"),
+    ],
+)
+def test_factors_ratios_and_small_money(text: str, low: float, unit: str) -> None:
+    quantity = only(text)
+    assert quantity.low == pytest.approx(low)
+    assert quantity.unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mile 88 of the road.", "The Group of 77 met.", "Room 101 was shut.", "They praised the Big Four auditors."],
+)
+def test_numbers_in_names_are_no_quantities(text: str) -> None:
+    assert quantities(NLP(text)) == []
+
+
+def test_what_was_just_said_is_filled_in() -> None:
+    text = "Sailings were cut from 12 sailings a week to 9. Prices climbed 11 cents to $5.62 a bushel."
+    found = quantities(NLP(text))
+    assert [(q.low, q.unit, q.per) for q in found] == [
+        (12, "sailing", Per(1, "week")),
+        (9, "sailing", Per(1, "week")),
+        (pytest.approx(0.11), "USD", Per(1, "bushel")),
+        (5.62, "USD", Per(1, "bushel")),
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "around 500 trucks",
@@ -164,8 +240,6 @@ def test_bound_leaves_the_other_end_open(text: str, low: float | None, high: flo
         "roughly 500 trucks",
         "approximately 500 trucks",
         "an estimated 500 trucks",
-        "nearly 500 trucks",
-        "almost 500 trucks",
         "500 or so trucks",
         "~500 trucks",
     ],
@@ -216,8 +290,6 @@ def test_rate_has_its_reference(text: str, unit: str, per: Per | None, span: str
         ("Shares lost 5 percent.", "down"),
         ("The army lost 500 trucks.", None),
         ("A 5 percent increase followed.", "up"),
-        ("The price went from $10 to $8.", "down"),
-        ("The price jumped from $8 to $10.", "up"),
         ("She opened up a 15-point lead.", None),
         ("It boils down to $5.", None),
         ("Output was 5 percent.", None),
@@ -255,7 +327,7 @@ def test_of_says_what_is_measured(text: str, of: str | None) -> None:
         ("A 45-year-old welder left.", True),
         ("The welder, aged 45, left.", True),
         ("Orla Vint, 45, left.", True),
-        ("Eleven men waited.", False),
+        ("Thirteen men waited.", False),
         ("More than two men waited.", False),
         ("Two men per boat waited.", False),
         ("Two tonnes were lost.", False),
@@ -268,7 +340,7 @@ def test_small_counts_and_ages_are_plain(text: str, plain: bool) -> None:
 
 @pytest.mark.parametrize("text", ["He will be 45.", "Orla Vint, 45, left.", "a 45-year-old", "a man aged 45"])
 def test_age_is_no_duration(text: str) -> None:
-    assert (only(text).low, only(text).unit) == (45, "year of age")
+    assert (only(text).low, only(text).unit, only(text).plain) == (45, "year", True)
 
 
 @pytest.mark.parametrize(
@@ -326,7 +398,7 @@ def test_part_has_the_unit_of_the_whole() -> None:
 
 def test_change_and_level_are_two_quantities() -> None:
     found = quantities(NLP("The index rose 200 points to 26,805.53."))
-    assert [(q.low, q.unit, q.change) for q in found] == [(200, "point", "up"), (26805.53, "", None)]
+    assert [(q.low, q.unit, q.change) for q in found] == [(200, "point", "up"), (26805.53, "", "up")]
 
 
 def test_conversion_in_brackets_keeps_bound_and_rate() -> None:

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
 Kind = Literal["numeral", "word", "mark"]
@@ -39,13 +41,15 @@ class Passage(NamedTuple):
     """A text and its atoms. `pos` and `heads` are empty without a tagger or parser.
 
     `pos` holds a Universal POS tag for each atom. `heads` maps the index of an atom that is a `nummod` to the index of
-    the atom that it counts.
+    the atom that it counts. `doc`, and `owners`, the place of each atom's token in it, only with a parser.
     """
 
     text: str
     atoms: list[Atom]
     pos: list[str]
     heads: dict[int, int]
+    doc: Doc | None = None
+    owners: Sequence[int] = ()
 
 
 def atoms_of(text: str) -> list[Atom]:
@@ -65,24 +69,29 @@ def passage_of(doc: Doc) -> Passage:
     """The atoms of a Doc with the tags and the counted nouns of its tokens, where it has them."""
     text: str = doc.text
     atoms = atoms_of(text)
-    tagged, parsed = doc.has_annotation("POS"), doc.has_annotation("DEP")
+    # One array in place of a Token object for every word: most atoms are never asked about.
+    columns = doc.to_array(["IDX", "POS", "DEP", "HEAD"]).T
+    tagged, parsed = bool(columns[1].any()), bool(columns[2].any())
     if not (tagged or parsed):
         return Passage(text, atoms, [], {})
+    starts: list[int] = columns[0].tolist()
     first: dict[int, int] = {}
-    pos: list[str] = []
-    heads: dict[int, int] = {}
-    tokens = list(doc)
     owners: list[int] = []
     place = 0
     for index, atom in enumerate(atoms):
-        while place + 1 < len(tokens) and tokens[place + 1].idx <= atom.start:
+        while place + 1 < len(starts) and starts[place + 1] <= atom.start:
             place += 1
         first.setdefault(place, index)
         owners.append(place)
-    for index, owner in enumerate(owners):
-        token = tokens[owner]
-        if tagged:
-            pos.append(token.pos_)
-        if parsed and token.dep_ == "nummod" and token.head.i in first:
-            heads[index] = first[token.head.i]
-    return Passage(text, atoms, pos, heads)
+    pos: list[str] = []
+    if tagged:
+        names = {tag: doc.vocab.strings[tag] if tag else "" for tag in set(columns[1].tolist())}
+        by_token = [names[tag] for tag in columns[1].tolist()]
+        pos = [by_token[owner] for owner in owners]
+    heads: dict[int, int] = {}
+    if parsed:
+        counting = columns[2] == doc.vocab.strings["nummod"]
+        offsets = columns[3].astype("int64")
+        head = {k: k + int(offsets[k]) for k in counting.nonzero()[0].tolist()}
+        heads = {n: first[head[owner]] for n, owner in enumerate(owners) if owner in head and head[owner] in first}
+    return Passage(text, atoms, pos, heads, doc if parsed else None, owners if parsed else ())

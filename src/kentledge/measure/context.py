@@ -8,14 +8,14 @@ from functools import cache
 from typing import Literal
 
 from kentledge.lexicons import lexicon
-from kentledge.measure.atoms import BREAK, GLUED, Passage
-from kentledge.measure.nouns import counted, singular
+from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
+from kentledge.measure.nouns import counted, looks_plural, singular
 from kentledge.measure.numbers import number_at
 from kentledge.measure.phrases import Phrases, marked
 from kentledge.measure.units import Unit, named_unit
 from kentledge.records import Change, Per
 
-Hedge = Literal["low", "high", "approximate"]
+Hedge = Literal["low", "high", "approximate", "nearly"]
 
 _CHANGE_REACH = 6
 
@@ -25,6 +25,8 @@ class _Words:
     before: Phrases[Hedge]
     after: Phrases[Hedge]
     during: frozenset[str]
+    closely: frozenset[str]
+    before_past: frozenset[str]
     real: frozenset[str]
     change: Mapping[str, Change]
     change_share: Mapping[str, Change]
@@ -33,6 +35,8 @@ class _Words:
     not_after: frozenset[str]
     far: frozenset[str]
     particles: frozenset[str]
+    motion: frozenset[str]
+    gone: frozenset[str]
     per: Phrases[bool]
     articles: frozenset[str]
     nouns: Phrases[bool]
@@ -53,9 +57,16 @@ def _words() -> _Words:
     }
     directions: tuple[Change, Change] = ("up", "down")
     return _Words(
-        before=Phrases((w, hedge) for hedge, lists in hedges.items() for w in lists["before"]),
+        before=Phrases(
+            [
+                *((w, hedge) for hedge, lists in hedges.items() for w in lists["before"]),
+                *((w, "nearly") for w in lex["approximate"]["nearly"]),
+            ]
+        ),
         after=Phrases((w, hedge) for hedge, lists in hedges.items() for w in lists["after"]),
         during=frozenset(bounds["during"]),
+        closely=frozenset(bounds["closely"]),
+        before_past=frozenset(lex["nouns"]["determiners"]),
         real=frozenset(bounds["real"]),
         change={w: d for d in directions for w in change[d]["before"]},
         change_share={w: d for d in directions for w in change[d]["share"]},
@@ -64,6 +75,8 @@ def _words() -> _Words:
         not_after=frozenset(change["not_after"]),
         far=frozenset(change["far"]),
         particles=frozenset(change["particles"]),
+        motion=frozenset(change["motion"]),
+        gone=frozenset(change["gone"]),
         per=marked(rates["per"]),
         articles=frozenset(rates["articles"]),
         nouns=marked(rates["nouns"]),
@@ -89,7 +102,11 @@ def hedges_before(p: Passage, i: int, of_time: bool = False) -> tuple[int, froze
             previous = p.atoms[first - 1].lower if first else ""
             if previous not in _words().real:
                 break
+        if p.atoms[first].lower == "past" and first and p.atoms[first - 1].lower in _words().before_past:
+            break  # "over the past 20-30 years"
         hedges.add(hedge)
+        if hedge in ("low", "high") and p.atoms[first].lower in _words().closely:
+            hedges.add("approximate")
         i = first
     return i, frozenset(hedges)
 
@@ -102,10 +119,11 @@ def hedge_after(p: Passage, i: int) -> tuple[int, frozenset[Hedge]]:
     return found[0], frozenset({found[1]})
 
 
-def rate_at(p: Passage, i: int, counted_last: str | None = None) -> tuple[int, Per] | None:
+def rate_at(p: Passage, i: int, counted_last: str | None = None, loose: bool = False) -> tuple[int, Per] | None:
     """(index after it, reference) of the rate at atom `i`: "per million shells", "a year", "/kg", "each".
 
-    `counted_last` is what was counted last in the sentence, to which "each" refers.
+    `counted_last` is what was counted last in the sentence, to which "each" refers. With `loose`, any noun may be the
+    reference ("£20 a car").
     """
     words, atoms = _words(), p.atoms
     if i + 1 < len(atoms) and atoms[i].text == "-" and atoms[i].gap == GLUED and atoms[i + 1].lower in words.articles:
@@ -115,9 +133,10 @@ def rate_at(p: Passage, i: int, counted_last: str | None = None) -> tuple[int, P
         return None
     if found := words.rates.at(atoms, i):
         end, unit = found
-        return (end, Per(1.0, unit)) if not _is_time_point(p, end) else None
+        point = atoms[i].lower in words.articles and _is_time_point(p, end)
+        return (end, Per(1.0, unit)) if not point else None
     if atoms[i].lower in words.each:
-        return (i + 1, Per(1.0, counted_last or "each")) if not _is_noun_at(p, i + 1) else None
+        return (i + 1, Per(1.0, counted_last or _plural_before(p, i))) if not _is_noun_at(p, i + 1) else None
     if per := words.per.at(atoms, i):
         return _reference(p, per[0])
     if atoms[i].text == "/" and atoms[i].gap == GLUED:
@@ -125,10 +144,30 @@ def rate_at(p: Passage, i: int, counted_last: str | None = None) -> tuple[int, P
     if atoms[i].lower in words.articles:
         named = named_unit(p, after_article, symbols=False)
         if named and named[1].kind in ("time", "measure") and named[1].name not in words.not_after_article:
-            return (named[0], Per(1.0, named[1].name)) if not _is_time_point(p, named[0]) else None
+            point = named[1].kind == "time" and _is_time_point(p, named[0])
+            return None if point else (named[0], Per(1.0, named[1].name))
         if noun := words.nouns.at(atoms, after_article):
             return noun[0], Per(1.0, singular(atoms[noun[0] - 1].lower))
+        if loose and _is_reference(p, after_article):
+            return after_article + 1, Per(1.0, atoms[after_article].lower)
     return None
+
+
+def _plural_before(p: Passage, i: int) -> str:
+    """What "each" or "apiece" at atom `i` speaks of where nothing was counted: the plural before it, else "each"."""
+    for k in range(i - 1, -1, -1):
+        if p.atoms[k].text in ".!?;" and p.atoms[k + 1].gap != GLUED:
+            break
+        if looks_plural(p.atoms[k]) and not named_unit(p, k) and (not p.pos or p.pos[k] == "NOUN"):
+            return singular(p.atoms[k].lower)
+    return "each"
+
+
+def _is_reference(p: Passage, i: int) -> bool:
+    """Whether the noun at atom `i`, after "a", ends its phrase and so may be a rate's: "£20 a car."."""
+    if not p.pos or i >= len(p.atoms) or p.pos[i] != "NOUN" or p.atoms[i].gap == BREAK or looks_plural(p.atoms[i]):
+        return False
+    return i + 1 == len(p.atoms) or p.pos[i + 1] in ("PUNCT", "ADP", "CCONJ")
 
 
 def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
@@ -144,10 +183,10 @@ def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
         if atoms[k + 1].gap == BREAK:
             break
         direction = words.change.get(atom.lower)
-        if direction is None and unit.kind == "share":
+        if direction is None and _is_gained(unit):
             direction = words.change_share.get(atom.lower)
         particle = atom.lower in words.particles
-        if particle and (far or (k and atoms[k - 1].lower in words.not_after)):
+        if particle and (far or (k and (atoms[k - 1].lower in words.not_after or _is_phrasal(p, k - 1)))):
             return None
         if direction and not (particle and k and atoms[k - 1].lower in words.change):
             return direction
@@ -158,11 +197,50 @@ def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
     return None
 
 
+def _is_gained(unit: Unit) -> bool:
+    """Whether gaining or losing so much is a change: percentages, points and small money, but not seats or tanks."""
+    return unit.kind == "share" or unit.name in ("point", "cent", "penny", "sen")
+
+
+def is_gone(atom: Atom) -> bool:
+    """Whether the atom is a verb after which the numbers alone tell the direction: "has gone from 25 to 40"."""
+    return atom.lower in _words().gone
+
+
+def _is_phrasal(p: Passage, i: int) -> bool:
+    """Whether the verb at atom `i` makes another verb with "up" or "down": "dug up", but not "went up", "edged up"."""
+    if not p.pos or p.pos[i] != "VERB":
+        return False
+    words, lower = _words(), p.atoms[i].lower
+    return lower not in words.change and lower not in words.motion
+
+
 def change_after(p: Passage, i: int, unit: Unit) -> Change | None:
     """The direction told right after a share or a length of time: "a 5 percent increase", "3 % higher"."""
     if i >= len(p.atoms) or p.atoms[i].gap == BREAK or unit.kind not in ("share", "measure", "currency"):
         return None
     return _words().change_after.get(p.atoms[i].lower)
+
+
+def change_governing(p: Passage, first: int, end: int, unit: Unit) -> Change | None:
+    """The direction that the verb or noun tells on which the words from atom `first` to `end` depend in the parse.
+
+    "Cut the number of staff at its two yards by 5 percent", "fell in March to 40", "an increase of 12 percent".
+    """
+    if p.doc is None:
+        return None
+    start, stop = p.atoms[first].start, p.atoms[end - 1].end
+    token = p.doc[p.owners[first]]
+    while start <= token.head.idx < stop and token.head.i != token.i:
+        token = token.head
+    governor = token.head
+    marker = next((t.lower_ for t in token.lefts if t.dep_ == "case"), "")
+    if governor.i == token.i or marker not in ("by", "to", "of", ""):
+        return None
+    if (marker == "of") != (governor.pos_ == "NOUN") or (not marker and unit.kind != "share"):
+        return None
+    words = _words()
+    return words.change.get(governor.lower_) or (words.change_share.get(governor.lower_) if _is_gained(unit) else None)
 
 
 def _reference(p: Passage, i: int) -> tuple[int, Per] | None:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cache
 
 from kentledge.lexicons import lexicon
-from kentledge.measure.atoms import BREAK, GLUED, Passage
-from kentledge.measure.context import Hedge, change_before, hedge_after, hedges_before, rate_at
-from kentledge.measure.nouns import of_phrase
-from kentledge.measure.numbers import Number, may_begin, number_at
+from kentledge.measure.atoms import BREAK, GLUED, SPACE, Passage
+from kentledge.measure.context import Hedge, change_before, hedge_after, hedges_before, is_gone, rate_at
+from kentledge.measure.nouns import of_phrase, phrase_at
+from kentledge.measure.numbers import Number, and_part, may_begin, number_at
 from kentledge.measure.phrases import Phrases, marked
 from kentledge.measure.units import NO_UNIT, Unit, after_money, may_be_money, money_before, unit_of
 from kentledge.records import Change, Per
@@ -24,8 +24,9 @@ class Measure:
     """A number or a range with its unit over the atoms `first` to `end`; `low` and `high` before the unit's factor.
 
     `start` is `first` or the first word of bound, approximation or range before it. `of` are the atoms of what is
-    measured. `joined` tells a range of two printed numbers, `framed` one after "from" or "between". Reading goes on at
-    `resume`, which is `end` unless brackets with a quantity of their own stand before a rate.
+    measured. `joined` tells a range of two printed numbers, `framed` one after "from" or "between", `falls` one whose
+    first number is the higher, and `ends` are the two of "from … to …". Reading goes on at `resume`, which is `end`
+    unless brackets with a quantity of their own stand before a rate.
     """
 
     first: int
@@ -41,6 +42,8 @@ class Measure:
     change: Change | None = None
     joined: bool = False
     framed: bool = False
+    falls: bool = False
+    ends: tuple[Measure, Measure] | None = None
     resume: int = 0
 
 
@@ -49,6 +52,7 @@ class _Words:
     frames: Phrases[str]
     joiners: Phrases[bool]
     negative: frozenset[str]
+    fractions: frozenset[str]
 
 
 @cache
@@ -58,6 +62,7 @@ def _words() -> _Words:
         Phrases((w, "and" if "between" in w else "to") for w in lex["ranges"]["between"]),
         marked(lex["ranges"]["joiners"]),
         frozenset(lex["numbers"]["negative"]),
+        frozenset(w for forms in lex["numbers"]["fractions"] for w in forms),
     )
 
 
@@ -83,15 +88,19 @@ def measure_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | Non
         end, unit, _ = unit_of(p, number, end)
         if unit is NO_UNIT:
             end = number.end if not hedges else end
+    if unit.kind == "time" and number.form == "word" and (part := and_part(p, end)):
+        number, end = replace(number, low=number.low + part, high=number.high + part), end + 3
     after, more = hedge_after(p, end)
     hedges |= more
     of = of_phrase(p, after, money=unit.kind == "currency") if unit is not NO_UNIT else None
+    if number.form == "share" and of is None and p.atoms[end - 1].lower not in _words().fractions:
+        of = phrase_at(p, end)  # "8 out of 10 voters"
     resume = 0
     per = Per(1.0, unit.per) if unit.per else None
     for place in () if per else (after, of[1] if of else after, _past_brackets(p, after)):
         if unit is NO_UNIT and not _takes_rate(p, number, place):
             break
-        if rate := rate_at(p, place, counted_last):
+        if rate := rate_at(p, place, counted_last, loose=unit.kind in ("currency", "measure")):
             resume = after if place < len(p.atoms) and place > after and p.atoms[after].text == "(" else 0
             after, per = rate
             after, more = hedge_after(p, after)
@@ -120,8 +129,19 @@ def range_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | None)
     whole = _joined(p, one, other)
     if frame[1] == "and":
         return whole
-    change = change_before(p, outer, whole.unit) or ("down" if one.low > other.high else None)
-    return replace(whole, change=change)
+    change = change_before(p, outer, whole.unit) or ("down" if whole.falls else None)
+    if change is None and outer and is_gone(p.atoms[outer - 1]):
+        change = "up"  # "has gone from 25 to 40"
+    return replace(whole, change=change, ends=_apart(p, one, other))
+
+
+def _apart(p: Passage, one: Measure, other: Measure) -> tuple[Measure, Measure]:
+    """The ends of "from 5 to 8" as measures of their own, without the "from"."""
+    low, _ = _scaled_alike(one, other)
+    start, hedges = hedges_before(p, other.first, of_time=other.unit.kind == "time")
+    first, more = hedges_before(p, one.first, of_time=one.unit.kind == "time")
+    before = replace(one, start=first, hedges=one.hedges | more, framed=False, low=low, high=max(low, one.high))
+    return before, replace(other, start=start, hedges=other.hedges | hedges)
 
 
 def _other_end(
@@ -131,11 +151,13 @@ def _other_end(
     atoms, i = p.atoms, one.end
     if i >= len(atoms) or atoms[i].gap == BREAK or one.number.form == "share":
         return None
+    if atoms[i].text == "-" and atoms[i].gap == GLUED and i + 1 < len(atoms) and atoms[i + 1].gap == SPACE:
+        i += 1  # "10- to 12-year-old pupils"
     word = atoms[i].lower
     joiner = _words().joiners.at(atoms, i)
     if frame == "and" and word == "and":
         at = i + 1
-    elif joiner and frame != "and":
+    elif joiner and (frame != "and" or word == "to"):
         at = joiner[0]
     elif word == "or" and one.unit is NO_UNIT:
         at = i + 1
@@ -189,8 +211,9 @@ def _joined(p: Passage, one: Measure, other: Measure) -> Measure:
     low, high = _scaled_alike(one, other)
     unit = other.unit if one.unit is NO_UNIT else one.unit
     hedges = one.hedges | (other.hedges & {"approximate"})
-    if hedges & {"low", "high"}:
-        hedges = (hedges - {"low", "high"}) | ({"approximate"} if one.hedges & {"approximate"} else set())
+    if "nearly" in hedges:
+        hedges |= {"approximate"}
+    hedges -= {"low", "high", "nearly"}
     return replace(
         one,
         end=other.end,
@@ -203,6 +226,7 @@ def _joined(p: Passage, one: Measure, other: Measure) -> Measure:
         per=other.per or one.per,
         of=other.of or one.of,
         joined=True,
+        falls=low > high,
     )
 
 

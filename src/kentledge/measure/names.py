@@ -93,6 +93,8 @@ def is_name(p: Passage, i: int, end: int, value: float, unit: Unit) -> bool:
     atom = atoms[i]
     previous = atoms[i - 1] if i and atom.gap != BREAK else None
     following = atoms[end] if end < len(atoms) and atoms[end].gap != BREAK else None
+    if atom.kind == "word" and _is_titled(p, i):
+        return True  # "the Big Four"
     if atom.kind == "word":
         return (
             _is_pronoun(p, i, end, previous, following)
@@ -134,9 +136,26 @@ def is_name(p: Passage, i: int, end: int, value: float, unit: Unit) -> bool:
         return previous.text[0].isupper() or previous.text[1:2].isupper()
     if not counts and previous and previous.kind == "word" and "," not in atom.text and _is_proper(p, i - 1):
         return True
+    if previous and unit.kind == "count" and value > 1 and atom.text.isdecimal() and _is_proper(p, i - 1) and following:
+        singular_noun = following.kind == "word" and not looks_plural(following) and not is_closed(following)
+        if following.lower == "of" or (singular_noun and p.pos and p.pos[end] == "NOUN"):
+            return True  # "Mile 88 of the canyon road", "the Class 377 train"
     if not counts and following and following.kind == "word" and following.text[0].isupper() and atom.text.isdecimal():
         return True  # "the 787 Dreamliner"
     return bool(following and _is_address(p, end))
+
+
+def _is_titled(p: Passage, i: int) -> bool:
+    """Whether a number word is part of a name by its capital, which neither a sentence nor a headline asks for."""
+    if not p.atoms[i].text[0].isupper() or i == 0 or p.atoms[i].gap == BREAK or p.atoms[i - 1].text in ".!?:“\"‘'":
+        return False
+    start, end = i, i
+    while start > 0 and p.atoms[start].gap != BREAK:
+        start -= 1
+    while end < len(p.atoms) and (end == i or p.atoms[end].gap != BREAK):
+        end += 1
+    words = [a for a in p.atoms[start:end] if a.kind == "word"]
+    return sum(a.text[0].isupper() for a in words) * 3 < 2 * len(words)
 
 
 def _is_label(p: Passage, i: int, previous: Atom | None) -> bool:

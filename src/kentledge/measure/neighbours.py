@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kentledge.measure.atoms import BREAK, GLUED, Passage
-from kentledge.measure.context import change_after, change_before
+from kentledge.measure.context import change_after, change_before, change_governing
 from kentledge.measure.measures import Measure, like_millions
 from kentledge.measure.nouns import after_determiners
 from kentledge.measure.units import NO_UNIT
 
-_LISTING = frozenset((",", "and", "or"))
+_LISTING = frozenset((",", "and", "or", "-"))
+_RATE_REACH = 4
 _REACH = 3
 """How many atoms may stand between a number and the next that lends it its unit."""
 
@@ -21,7 +22,7 @@ def with_shared_units(p: Passage, measures: list[Measure]) -> list[Measure]:
     for k in reversed(range(len(shared) - 1)):
         shared[k] = _from_next(p, shared[k], shared[k + 1])
     for k in range(1, len(shared)):
-        if not _ends_sentence(p, shared[k - 1].end, shared[k].start):
+        if not ends_sentence(p, shared[k - 1].end, shared[k].start):
             shared[k] = _from_previous(p, like_millions(p, shared[k], shared[k - 1]), shared[k - 1])
     return shared
 
@@ -30,7 +31,7 @@ def _from_next(p: Passage, one: Measure, after: Measure) -> Measure:
     apart = after.start - one.end
     if one.unit is not NO_UNIT or after.unit.kind in ("none", "age") or not 0 < apart <= _REACH:
         return one
-    if _ends_sentence(p, one.end, after.start):
+    if ends_sentence(p, one.end, after.start):
         return one
     between = _between(p, one, after)
     if between[0] == "of" and after_determiners(p, one.end + 1) >= after.start:
@@ -58,6 +59,37 @@ def _from_previous(p: Passage, one: Measure, before: Measure) -> Measure:
     return one
 
 
+def with_points(p: Passage, measures: list[Measure]) -> list[Measure]:
+    """ "Sank eight points to 29 %": next to a percentage, points are percentage points."""
+    turned = list(measures)
+    for k, one in enumerate(measures):
+        if one.unit.name != "point":
+            continue
+        for other in (*measures[max(0, k - 3) : k], *measures[k + 1 : k + 2]):
+            first, second = sorted((one, other), key=lambda m: m.start)
+            if other.unit.kind == "share" and not ends_sentence(p, first.end, second.start):
+                turned[k] = replace(one, unit=replace(one.unit, name="percentage point", kind="share"))
+    return turned
+
+
+def with_shared_rates(p: Passage, measures: list[Measure]) -> list[Measure]:
+    """ "Climbed 11 cents to $5.62 a bushel": a change and the levels around it are rates alike."""
+    shared = list(measures)
+    for k in range(1, len(shared)):
+        one, other = shared[k - 1], shared[k]
+        between = _between(p, one, other)
+        alike = one.unit.name == other.unit.name or {one.unit.name, other.unit.name} <= {"cent", "USD"}
+        linked = between and between[-1] in ("to", "from", "up", "down", "by") and len(between) <= _RATE_REACH
+        moved = one.change or other.change or "from" in between
+        if not (alike and linked and moved) or one.unit is NO_UNIT or ends_sentence(p, one.end, other.start):
+            continue
+        if one.per and not other.per and one.per.unit not in ("year", "each"):
+            shared[k] = replace(other, per=one.per)
+        elif other.per and not one.per:
+            shared[k - 1] = replace(one, per=other.per)
+    return shared
+
+
 def with_changes(p: Passage, measures: list[Measure]) -> list[Measure]:
     """The measures with the direction of the change that the words around them, or the measure before, tell."""
     changed: list[Measure] = []
@@ -65,10 +97,14 @@ def with_changes(p: Passage, measures: list[Measure]) -> list[Measure]:
         direction = one.change
         if direction is None and not (one.joined and one.framed):
             direction = change_before(p, one.start, one.unit)
+        if direction is None and one.number.form == "factor" and p.atoms[one.number.first].lower.endswith("ed"):
+            direction = "up" if one.number.low > 1 else "down"
         if direction is None and _word_before(p, one) == "+" and p.atoms[one.start].gap == GLUED:
             direction = "up"
+        if direction is None and not one.joined:
+            direction = change_governing(p, one.start, one.end, one.unit)
         direction = direction or change_after(p, one.end, one.unit)
-        if direction is None and changed and _goes_on(p, changed[-1], one):
+        if direction is None and changed and (_goes_on(p, changed[-1], one) or _is_level(p, changed[-1], one)):
             direction = changed[-1].change
         changed.append(replace(one, change=direction))
     return changed
@@ -77,9 +113,18 @@ def with_changes(p: Passage, measures: list[Measure]) -> list[Measure]:
 def _goes_on(p: Passage, before: Measure, one: Measure) -> bool:
     """Whether a change goes on: "were down 2.3 percent, its rival by 2.6 percent"."""
     between = _between(p, before, one)
-    if one.framed or not between or before.unit.name != one.unit.name or _ends_sentence(p, before.end, one.start):
+    if between == [",", "or"] and one.unit.kind == "share":
+        return not ends_sentence(p, before.end, one.start)  # "by 430 million, or 12.5 percent"
+    if one.framed or not between or before.unit.name != one.unit.name or ends_sentence(p, before.end, one.start):
         return False
     return _LISTING.issuperset(between) or between[-1] == "by"
+
+
+def _is_level(p: Passage, before: Measure, one: Measure) -> bool:
+    """Whether a number is what a change led to: "rose by a third to 90", "fell 2.3 percent at 512 crowns"."""
+    between = _between(p, before, one)
+    amount = before.unit.kind in ("share", "measure", "currency")
+    return not before.framed and (between in (["to"], [",", "to"]) or (between == ["at"] and amount))
 
 
 def with_conversions(p: Passage, measures: list[Measure]) -> list[Measure]:
@@ -103,7 +148,7 @@ def _word_before(p: Passage, one: Measure) -> str:
     return p.atoms[one.start - 1].lower if one.start else ""
 
 
-def _ends_sentence(p: Passage, start: int, end: int) -> bool:
+def ends_sentence(p: Passage, start: int, end: int) -> bool:
     """Whether a sentence ends between the atoms `start` and `end`."""
     for k in range(start, min(end + 1, len(p.atoms))):
         if p.atoms[k].gap == BREAK:

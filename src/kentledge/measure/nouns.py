@@ -140,6 +140,12 @@ def of_phrase(p: Passage, i: int, money: bool = False) -> tuple[int, int] | None
     return first, run[-1] + 1
 
 
+def phrase_at(p: Passage, i: int) -> tuple[int, int] | None:
+    """The atoms (first, end) of the noun phrase that begins at atom `i`."""
+    run = _to_noun(p, _run(p, i))
+    return (i, run[-1] + 1) if run else None
+
+
 def _noun_of(p: Passage, run: list[int], one: bool) -> int | None:
     """The head noun among the words of a noun phrase: by tags where there are any, else by its plural."""
     if p.pos:

@@ -12,14 +12,14 @@ from typing import Literal
 
 from kentledge.lexicons import lexicon
 from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
-from kentledge.measure.nouns import looks_plural
+from kentledge.measure.nouns import is_closed, looks_plural
 
 _SEPARATOR = re.compile("[, \u00a0\u2009\u202f]")
 _LONGEST = 24
 """A numeral of more characters is an identifier."""
 _LARGEST = 10**18
 """Magnitudes are multiplied with each other up to here."""
-Form = Literal["numeral", "word", "vague", "share"]
+Form = Literal["numeral", "word", "vague", "several", "share", "factor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Number:
     """A number without its unit, over the atoms `first` to `end` (exclusive).
 
     `printed` is the value before any magnitude ("300" of "300 million"), `scale` that magnitude. `form` is "vague" for
-    a plural magnitude ("dozens", "hundreds of thousands") and "share" for a fraction of something ("a third of").
+    a plural magnitude ("dozens", "hundreds of thousands"), from one of it to ten, "several" for a few of one ("several
+    hundred") "share" for a fraction of something ("a third of") and "factor" for a word that multiplies ("doubled").
     """
 
     first: int
@@ -48,11 +49,13 @@ class _Words:
     magnitudes: Mapping[str, int]
     abbreviations: Mapping[str, int]
     letters: Mapping[str, int]
-    vague: Mapping[str, list[int]]
+    vague: Mapping[str, float]
     several: Mapping[str, list[int]]
     no_share_after: frozenset[str]
     share_after: frozenset[str]
     starts: frozenset[str]
+    factors: Mapping[str, float]
+    times: frozenset[str]
 
 
 @cache
@@ -60,9 +63,20 @@ def _words() -> _Words:
     lex = lexicon("quantities")["numbers"]
     small = {w: i for i, w in enumerate(lex["small"])}
     tens = {w: 10 * (i + 2) for i, w in enumerate(lex["tens"])}
-    denominators = {w: i + 2 for i, forms in enumerate(lex["fractions"]) for w in forms}
+    denominators = {w: i + 2 for i, forms in enumerate(lex["fractions"]) for w in forms} | lex["small_fractions"]
     signs = {s: _decimal(Fraction(f)) for s, f in lex["signs"].items()}
-    starts = {"a", "an", "half", *small, *tens, *signs, *lex["magnitudes"], *lex["vague"], *lex["several"]}
+    starts = {
+        "a",
+        "an",
+        "half",
+        *small,
+        *tens,
+        *signs,
+        *lex["magnitudes"],
+        *lex["vague"],
+        *lex["several"],
+        *lex["factors"],
+    }
     return _Words(
         small,
         tens,
@@ -76,6 +90,8 @@ def _words() -> _Words:
         frozenset(lex["not_a_share_after"]),
         frozenset(lex["share_after"]),
         frozenset(starts),
+        lex["factors"],
+        frozenset(w for unit in lexicon("quantities")["units"]["time"].values() for w in unit["words"]),
     )
 
 
@@ -97,6 +113,12 @@ def number_at(p: Passage, i: int, money: bool = False, bare: bool = False) -> Nu
     words = _words()
     if atom.lower not in words.starts:
         return None
+    if atom.lower in words.factors:
+        follows = _lower(p, i + 1)
+        compared = ("as", "the", "that", "those", "what", "its", "their")
+        if atom.lower in ("twice", "double") and follows not in compared:
+            return None
+        return _exact(i, i + 1, Decimal(str(words.factors[atom.lower])), "factor")
     if atom.lower in words.vague:
         return _vague(p, i)
     if atom.lower in words.several:
@@ -213,7 +235,13 @@ def _after_article(p: Passage, i: int) -> Number | None:
     """After "a": "a hundred", "a dozen", "a couple of", "a few thousand", "a half-million", "a third of"."""
     words, word = _words(), _lower(p, i + 1)
     if word in words.magnitudes:
+        part = and_part(p, i + 2)
+        if part:  # "a million and a half"
+            value = Decimal(words.magnitudes[word])
+            return _exact(i, i + 5, value * (1 + part), "word", 1 + part, value)
         return _spelled(p, i, i + 1, article=True)
+    if word in words.times and and_part(p, i + 2):
+        return _exact(i, i + 1, Decimal(1), "word")  # "an hour and a half"
     if word == "couple":
         end = i + 3 if _lower(p, i + 2) == "of" else i + 2
         if _lower(p, end) in words.magnitudes:
@@ -226,6 +254,18 @@ def _after_article(p: Passage, i: int) -> Number | None:
     return _fraction(p, i)
 
 
+def _ends_phrase(p: Passage, i: int) -> bool:
+    """Whether no noun follows at atom `i` that the words before it describe: "fell to a third", not "a third man"."""
+    return i >= len(p.atoms) or p.atoms[i].kind == "mark" or is_closed(p.atoms[i])
+
+
+def and_part(p: Passage, i: int) -> Decimal | None:
+    """The value of "and a half" or "and a quarter" at atom `i`."""
+    if _lower(p, i) != "and" or _lower(p, i + 1) != "a":
+        return None
+    return {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(_lower(p, i + 2))
+
+
 def _half(p: Passage, first: int, i: int) -> Number | None:
     """From "half" on: "half a million", "half-million", "half an hour", "half of", "half the"."""
     words, end = _words(), i + 1
@@ -233,10 +273,14 @@ def _half(p: Passage, first: int, i: int) -> Number | None:
         end += 1
     if _lower(p, end) in words.magnitudes:
         return _scaled(p, first, end, Decimal("0.5"))
+    if _lower(p, end) == "as" and _lower(p, end + 1) in ("many", "much"):
+        return _exact(first, end, Decimal("0.5"), "factor")
     if _lower(p, end) in ("a", "an") and end == i + 1:
         if _lower(p, end + 1) in words.magnitudes:
             return _scaled(p, first, end + 1, Decimal("0.5"))
         return _exact(first, end + 1, Decimal("0.5"), "word")
+    if first < i and _lower(p, first - 1) in words.share_after and _ends_phrase(p, end):
+        return _exact(first, end, Decimal("0.5"), "share")
     return _fraction(p, i) if first == i else None
 
 
@@ -256,7 +300,7 @@ def _fraction(p: Passage, i: int) -> Number | None:
         if _lower(p, i + 3) in words.magnitudes:
             return _scaled(p, first, i + 3, value)
         return _exact(first, i + 3, value, "word")
-    if _lower(p, first - 1) in words.share_after:
+    if _lower(p, first - 1) in words.share_after and (_lower(p, first - 1) != "to" or _ends_phrase(p, i + 1)):
         return _exact(first, i + 1, value, "share")
     several = numerator > 1 and words.denominators.get(_lower(p, i)[:-1]) == denominator
     if following == "of" or several or (denominator == 2 and following in ("the", "its", "their", "his", "her", "our")):
@@ -271,6 +315,9 @@ def _ratio(p: Passage, i: int) -> Number | None:
         return None
     part, whole = (_simple(p, k) for k in (i, i + 1 + out))
     after = p.atoms[i + out + 2]
+    verb = bool(p.pos) and p.pos[i + out + 2] in ("AUX", "VERB") and p.atoms[i + out + 1].kind == "word"
+    if part and whole and part < whole and verb:
+        return _exact(i, i + out + 2, _decimal(Fraction(part, whole)), "share")  # "one in ten had no opinion"
     if part and whole and part < whole <= 1000 and after.kind == "word" and looks_plural(after, people=True):
         return _exact(i, i + out + 2, _decimal(Fraction(part, whole)), "share")
     return None
@@ -279,16 +326,16 @@ def _ratio(p: Passage, i: int) -> Number | None:
 def _vague(p: Passage, i: int) -> Number | None:
     """ "dozens", "hundreds of thousands": the plural magnitude times those after "of"."""
     words = _words()
-    low, high = (Decimal(x) for x in words.vague[p.atoms[i].lower])
+    low = Decimal(words.vague[p.atoms[i].lower])
     end, chained = i + 1, False
     while _lower(p, end) == "of" and _lower(p, end + 1) in words.vague:
         scale = words.magnitudes.get(_lower(p, end + 1)[:-1])
         if scale is None:
             break
-        low, high, end, chained = low * scale, high * scale, end + 2, True
+        low, end, chained = low * scale, end + 2, True
     if not chained and (p.atoms[i].lower == "tens" or (p.atoms[i].lower == "scores" and _lower(p, end) != "of")):
         return None
-    return Number(i, end, low, high, "vague", low)
+    return Number(i, end, low, 10 * low, "vague", low)
 
 
 def _several(p: Passage, first: int, i: int) -> Number | None:
@@ -298,7 +345,7 @@ def _several(p: Passage, first: int, i: int) -> Number | None:
     if _lower(p, i + 1) not in words.magnitudes:
         return None
     scaled = _scaled(p, first, i + 1, Decimal(1))
-    return Number(first, scaled.end, low * scaled.scale, high * scaled.scale, "vague", Decimal(low), scaled.scale)
+    return Number(first, scaled.end, low * scaled.scale, high * scaled.scale, "several", Decimal(low), scaled.scale)
 
 
 def _simple(p: Passage, i: int) -> int | None:

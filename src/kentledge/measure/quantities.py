@@ -11,18 +11,25 @@ from typing import TYPE_CHECKING
 from kentledge.lexicons import lexicon
 from kentledge.measure.atoms import BREAK, Passage, passage_of
 from kentledge.measure.measures import Measure, range_at
+from kentledge.measure.missing import with_currencies, with_missing_units, with_ratios
 from kentledge.measure.names import is_name, masked
-from kentledge.measure.neighbours import with_changes, with_conversions, with_shared_units
+from kentledge.measure.neighbours import (
+    with_changes,
+    with_conversions,
+    with_points,
+    with_shared_rates,
+    with_shared_units,
+)
 from kentledge.measure.phrases import Phrases, marked
-from kentledge.measure.units import NO_UNIT, Unit
+from kentledge.measure.units import NO_UNIT, Unit, money_of
 from kentledge.records import Quantity, Span, Statement, overlaps
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_AGE = Unit("year of age", "age")
+_AGE = Unit("year", "age")
 _PERSON = Unit("person", "count")
-_PLAIN_UP_TO = 10
+_PLAIN_UP_TO = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +62,42 @@ def quantities(doc: Doc, excluded: Sequence[Span] = (), statements: Sequence[Sta
 
     - Magnitudes are multiplied out. A percentage or a fraction ("a third of") is a share of one with unit "1".
     - `unit` is a currency's ISO 4217 code, a measure's name ("kilometre"), or the counted noun in the singular; ""
-      where none is stated. Ages are in "year of age".
-    - "More than" and "or more" leave `high` None, "up to" and "or less" leave `low` None. "Nearly" and "almost" are
-      approximate: they come from below, but do not say that any smaller number would do, so both ends are the number.
-    - A plural magnitude ("thousands of") is the range up to the next power of ten.
+      where none is stated. Ages are in years.
+    - "More than" and "or more" leave `high` None, "up to" and "or less" leave `low` None. "Nearly" and "almost" also
+      leave `low` None and are approximate.
+    - A plural magnitude ("thousands of") is at least two of it and approximate, as is "a couple".
     - `change` is the direction in which the quantity changed, by or to the number. "From 5 to 8" after such a word is
       one quantity from 5 to 8 whose direction says which end came first.
-    - `plain` marks ages and bare counts up to ten.
+    - `plain` marks ages and bare counts up to twelve.
 
     Quantities that touch a span of `excluded` are left out. `statement` is the id of the innermost of `statements`
     whose content holds the quantity.
     """
     p = passage_of(doc)
     found: list[Quantity] = []
-    for measure in _kept(p, with_conversions(p, with_changes(p, with_shared_units(p, _measures(p))))):
+    for measure in (part for whole in measures_of(p) for part in _parts(whole)):
         span = (p.atoms[measure.start].start, p.atoms[measure.end - 1].end)
         if overlaps(span, excluded):
             continue
-        found.append(_quantity(p, measure, f"q{len(found) + 1}", span, _statement_at(span, statements)))
+        found.append(quantity_of(p, measure, f"q{len(found) + 1}", statement_at(span, statements)))
     return found
+
+
+def _parts(m: Measure) -> tuple[Measure, ...]:
+    """Where something changed "from 5 to 8", the level before and, with the direction, the level after."""
+    if m.ends is None or m.change is None:
+        return (m,)
+    before, after = m.ends
+    return replace(before, per=before.per or m.per, unit=m.unit), replace(
+        after, change=m.change, unit=m.unit, per=after.per or m.per
+    )
+
+
+def measures_of(p: Passage) -> list[Measure]:
+    """All measures of a passage in the order of the text."""
+    found = with_ratios(p, with_currencies(p, _measures(p)))
+    found = with_changes(p, with_points(p, with_missing_units(p, with_shared_units(p, found))))
+    return _kept(p, with_shared_rates(p, with_conversions(p, found)))
 
 
 def _measures(p: Passage) -> list[Measure]:
@@ -115,26 +139,36 @@ def _says_how_much(p: Passage, m: Measure) -> bool:
     if m.hedges or m.change or m.framed:
         return True
     printed = p.atoms[m.number.first].text
-    large = m.number.scale >= 1000 or (m.low >= 1000 and "," in printed)
+    large = m.number.scale >= 12 or (m.low >= 1000 and "," in printed)
     told = _words().bare_after.before(p.atoms, m.first) is not None
     return not m.joined and (
-        large or told or m.number.form == "vague" or (m.number.form == "numeral" and ("." in printed or m.low >= 100))
+        large
+        or told
+        or m.number.form in ("vague", "several")
+        or (m.number.form == "numeral" and ("." in printed or m.low >= 100))
     )
 
 
-def _quantity(p: Passage, m: Measure, id_: str, span: Span, statement: str | None) -> Quantity:
-    low, high = (float(x * m.unit.factor) for x in (m.low, m.high))
-    bound = not m.joined
+def quantity_of(p: Passage, m: Measure, id_: str, statement: str | None = None) -> Quantity:
+    """The record of a measure."""
+    span = (p.atoms[m.start].start, p.atoms[m.end - 1].end)
+    unit = money_of(p, m.unit)
+    low, high = (float(x * unit.factor) for x in (m.low, m.high))
+    below = not m.joined and bool({"high", "nearly"} & m.hedges)
+    above = not m.joined and not below and ("low" in m.hedges or m.number.form == "vague")
+    rough = m.number.form == "vague" or any(a.lower == "couple" for a in p.atoms[m.number.first : m.number.end])
+    if m.number.form == "vague" and not m.joined:
+        low *= 2
     return Quantity(
         id=id_,
         statement=statement,
         span=span,
         text=p.text[span[0] : span[1]],
-        low=None if bound and "high" in m.hedges else low,
-        high=None if bound and "low" in m.hedges and "high" not in m.hedges else high,
-        unit=m.unit.name,
+        low=None if below else low,
+        high=None if above else high,
+        unit=unit.name,
         per=m.per,
-        approximate="approximate" in m.hedges,
+        approximate=rough or bool({"approximate", "nearly"} & m.hedges),
         change=m.change,
         of=p.text[p.atoms[m.of[0]].start : p.atoms[m.of[1] - 1].end] if m.of else None,
         plain=_is_plain(m),
@@ -153,7 +187,7 @@ def _is_age(p: Passage, m: Measure) -> bool:
     words, atoms, i = _words(), p.atoms, m.first
     if not Decimal(0) < m.low <= m.high <= 120 or m.low != int(m.low) or (m.number.end != m.end and not m.joined):
         return False
-    if words.age_before.before(atoms, m.first):
+    if words.age_before.before(atoms, m.first) or words.age_before.before(atoms, m.start):
         return True
     if m.joined:
         return False
@@ -162,12 +196,13 @@ def _is_age(p: Passage, m: Measure) -> bool:
         return be[0] > 0 and atoms[be[0] - 1].lower in words.persons and m.number.form == "numeral"
     if i < 2 or atoms[i - 1].text not in ",(" or following not in ",).;" or m.number.form != "numeral":
         return False
-    named = atoms[i - 2].kind == "word" and atoms[i - 2].text[0].isupper() and m.low >= 5
+    lower = bool(p.pos) and p.pos[i - 2] == "NOUN" and following == ","  # "the driver, 53, said"
+    named = atoms[i - 2].kind == "word" and (atoms[i - 2].text[0].isupper() or lower) and m.low >= 5
     alone = i < 4 or not (atoms[i - 3].kind == "numeral" or (atoms[i - 3].text == "," and atoms[i - 1].text == ","))
     return named and alone
 
 
-def _statement_at(span: Span, statements: Sequence[Statement]) -> str | None:
+def statement_at(span: Span, statements: Sequence[Statement]) -> str | None:
     """The id of the statement with the shortest content span that holds the span."""
     holding = [
         (end - start, statement.id)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal
 
 from kentledge.lexicons import lexicon
-from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
+from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage, atoms_of
 from kentledge.measure.nouns import after_determiners, after_quantifiers, counted, is_closed, looks_plural, singular
 from kentledge.measure.numbers import Number
 from kentledge.measure.phrases import Phrases, marked
@@ -33,6 +33,8 @@ class Unit:
 
 NO_UNIT = Unit("", "none")
 SHARE = Unit("1", "share")
+TIMES = Unit("1", "share", Decimal(1), None)
+"""How many times as much: "three times the price"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class _Registry:
     symbols: Phrases[Unit]
     glued: frozenset[str]
     decimal: frozenset[str]
+    letters: Mapping[str, str]
+    compared: frozenset[str]
     old: Phrases[bool]
     hyphened: frozenset[str]
     not_hyphened: frozenset[str]
@@ -71,6 +75,8 @@ def _registry() -> _Registry:
         symbols=Phrases(symbols, exact=True),
         glued=frozenset(rules["glued"]),
         decimal=frozenset(rules["decimal"]),
+        letters=rules["counted"],
+        compared=frozenset(rules["compared"]),
         old=marked(rules["old"]),
         hyphened=frozenset(rules["hyphened"]),
         not_hyphened=frozenset(rules["not_hyphened"]),
@@ -86,6 +92,27 @@ def _registry() -> _Registry:
 def _unit(kind: UnitKind, key: str, entry: Mapping[str, Any]) -> Unit:
     name, _, per = str(entry.get("name", key)).partition("/")
     return Unit(name, kind, Decimal(str(entry.get("factor", 1))), per or None)
+
+
+def qualified_money(words: str) -> Unit | None:
+    """The currency of that full name, "kenyan shillings"."""
+    atoms = atoms_of(words)
+    found = _registry().money_words.at(atoms, 0)
+    return Unit(found[1], "currency") if found and found[0] == len(atoms) else None
+
+
+def money_of(p: Passage, unit: Unit) -> Unit:
+    """Small money as a part of its currency: a cent is 0.01 of the dollar, or of the euro where the text has that.
+
+    Other units come back as they are.
+    """
+    if unit.name == "penny":
+        return Unit("GBP", "currency", Decimal("0.01"))
+    if unit.name != "cent":
+        return unit
+    euro = any(a.text == "€" or a.lower in ("euro", "euros", "eur") for a in p.atoms)
+    dollar = any(a.text == "$" or a.lower in ("dollar", "dollars") for a in p.atoms)
+    return Unit("EUR" if euro and not dollar else "USD", "currency", Decimal("0.01"))
 
 
 def may_be_money(atom: Atom) -> bool:
@@ -148,13 +175,17 @@ def unit_of(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
         return i, NO_UNIT, False
     if number.form == "share":
         return i, SHARE, True
+    if number.form == "factor":
+        return i, SHARE, True
+    if atoms[i].lower == "times" and _is_factor(p, number, i + 1):
+        return i + 1, TIMES, True
     hyphen = atoms[i].text in ("-", "‑") and atoms[i].gap == GLUED and i + 1 < len(atoms) and atoms[i + 1].gap == GLUED
     at = i + 1 if hyphen else i
     found = named_unit(p, at, symbols=number.form == "numeral")
     if found:
         end, unit = found
         if unit.kind == "time" and (age := registry.old.at(atoms, end + (_text(p, end) == "-"))):
-            return age[0], Unit(f"{unit.name} of age", "age"), True
+            return age[0], Unit(unit.name, "age"), True
         doubt = registry.doubtful.get(atoms[at].lower)
         if doubt and end == at + 1 and _is_money(p, number, at, doubt):
             unit = Unit(doubt, "currency")
@@ -163,10 +194,20 @@ def unit_of(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
     if doubt and _is_money(p, number, at, doubt):
         return at + 1, Unit(doubt, "currency"), True
     if hyphen:
-        if atoms[at].lower in registry.hyphened or (number.form == "numeral" and _may_be_hyphened(p, at)):
+        countable = number.form == "numeral" or (number.form == "word" and p.pos and p.pos[at] == "NOUN")
+        if atoms[at].lower in registry.hyphened or (countable and _may_be_hyphened(p, at)):
             return at + 1, Unit(singular(atoms[at].text), "count"), True
         return i, NO_UNIT, False
     return _counted(p, number, at)
+
+
+def _is_factor(p: Passage, number: Number, i: int) -> bool:
+    """Whether "times" before atom `i` multiplies ("ten times the fee") and does not count ("three times a week")."""
+    if i >= len(p.atoms) or p.atoms[i].gap == BREAK:
+        return False
+    if p.atoms[i].lower in _registry().compared:
+        return True
+    return number.low != int(number.low)
 
 
 def _counted(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
@@ -176,22 +217,44 @@ def _counted(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
     if p.atoms[i].lower == "of":
         start = after_determiners(p, i + 1)
         owned = _text(p, start).endswith(("'s", "’s", "s'", "s’"))  # "22 of the mayor's emails"
-        if not (number.form == "vague" or start > i + 1 or owned or _text(p, number.end - 1) == "couple"):
+        if not (number.form in ("vague", "several") or start > i + 1 or owned or _text(p, number.end - 1) == "couple"):
             return i, NO_UNIT, False
         if (named := named_unit(p, start, symbols=False)) and not owned:
             return named[0], named[1], True
         one = False
     start = after_quantifiers(p, start)
+    if _text(p, start) == "in":
+        return i, NO_UNIT, False  # "5 million in bonuses"
     if start >= len(p.atoms) or p.atoms[start].kind != "word":
         return i, NO_UNIT, False
     noun = counted(p, range(number.first, number.end), start, one)
     if noun is None or (p.atoms[start].gap == GLUED and p.atoms[start - 1].kind == "numeral"):
         return i, NO_UNIT, False
-    if p.pos and p.atoms[noun].text[0].isupper() and not one and not looks_plural(p.atoms[noun]):
+    if len(p.atoms[noun].text) == 1:  # a letter that is counted is the symbol of a unit: "3 p", "16 billion b"
+        symbol = _registry().symbols.at(p.atoms, noun)
+        time = _registry().letters.get(p.atoms[noun].text)
+        if time and noun in (p.heads.get(k) for k in range(number.first, number.end)):
+            return noun + 1, Unit(time, "time"), True
+        return (symbol[0], symbol[1], True) if symbol else (i, NO_UNIT, False)
+    capital = p.pos and p.atoms[noun].text[0].isupper() and not one and not looks_plural(p.atoms[noun])
+    if capital and not _is_abbreviation(p, number, noun):
         return i, NO_UNIT, False  # "Internet Explorer 6 Countdown"
-    if i != start and _text(p, i) == "of" and number.form != "vague" and not looks_plural(p.atoms[noun]) and not p.pos:
+    if (
+        i != start
+        and _text(p, i) == "of"
+        and number.form not in ("vague", "several")
+        and not looks_plural(p.atoms[noun])
+        and not p.pos
+    ):
         return i, NO_UNIT, False
     return noun + 1, Unit(_name(p, noun), "count"), True
+
+
+def _is_abbreviation(p: Passage, number: Number, noun: int) -> bool:
+    """Whether capitals right after a large number are its unit: "350,000 TEU"."""
+    text, following = p.atoms[noun].text, p.atoms[noun + 1 : noun + 2]
+    apart = noun == number.end and (number.low >= 1000 or number.scale > 1)
+    return apart and text.isupper() and len(text) > 1 and all(a.kind == "mark" or is_closed(a) for a in following)
 
 
 def _may_be_hyphened(p: Passage, i: int) -> bool:
@@ -228,6 +291,8 @@ def _is_money(p: Passage, number: Number, i: int, code: str) -> bool:
     hints = registry.hints[code]
     if code == "KRW" and number.low < 1000:
         return False
+    if code == "KRW" and number.low >= 10_000 and (i + 1 >= len(p.atoms) or p.atoms[i + 1].kind == "mark"):
+        return True  # "a total of 600,000 won."
     return any(a.lower in hints for a in p.atoms)
 
 

@@ -1,0 +1,40 @@
+"""Do the numbers add up? What stated quantities imply together, whether they agree, and where they clash.
+
+Only figures that stand close together and speak of one thing are compared, what rounding and words such as "about"
+leave open is left open, and a clash is called one only where the text itself names a total, a share or a change that
+the other figures do not give. Better silent than wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kentledge.measure.changes import change_checks
+from kentledge.measure.figures import figures
+from kentledge.measure.prices import price_checks
+from kentledge.measure.shares import share_checks
+from kentledge.measure.totals import sum_checks, time_checks
+from kentledge.records import Check, Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def checks(doc: Doc, quantities: Sequence[Quantity]) -> list[Check]:
+    """The checks on the quantities of a Doc, which were measured in it, in the order of the last figure of each.
+
+    A Doc without sentences counts as one sentence. Outcomes keep their bounds: None is an open end.
+    """
+    starts = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+    found = figures(quantities, starts)
+    text = doc.text
+    made = [
+        *price_checks(text, found),
+        *time_checks(text, found),
+        *sum_checks(text, found),
+        *share_checks(text, found),
+        *change_checks(text, found),
+    ]
+    order = {q.id: n for n, q in enumerate(quantities)}
+    return sorted(made, key=lambda c: max(order[q] for q in c.quantities))

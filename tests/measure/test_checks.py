@@ -1,0 +1,185 @@
+"""Do the numbers add up: what figures imply, where they agree, where they clash; and silence where nothing is wrong."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+import spacy
+from sums import consistent
+
+from kentledge.measure import checks, quantities
+from kentledge.measure.conversions import factor
+from kentledge.measure.intervals import Interval
+from kentledge.parse import Parser
+from kentledge.records import Article, Check, Per
+
+NLP = spacy.blank("en")
+NLP.add_pipe("sentencizer")
+
+MUNITIONS = (
+    "Orla Vint put Norrland’s supply of munitions at around US$300 million to $600 million per million artillery "
+    "shells, since Ostmark, which is in need of 8 million shells on an annual basis, is unlikely to pay top value for "
+    "the artillery shells that would cost $600 or less per shell."
+)
+
+
+def checked(text: str) -> list[Check]:
+    doc = NLP(text)
+    return checks(doc, quantities(doc))
+
+
+def only(text: str) -> Check:
+    found = checked(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_price_of_a_million_agrees_with_the_price_of_one_and_implies_a_yearly_sum() -> None:
+    yearly, each = checked(MUNITIONS)
+    assert (each.verdict, each.low, each.high, each.unit, each.per) == ("consistent", 300, 600, "USD", Per(1, "shell"))
+    assert yearly.verdict == "implies"
+    assert [yearly.low, yearly.high] == pytest.approx([2.4e9, 4.8e9])
+    assert (yearly.unit, yearly.per) == ("USD", Per(1, "year"))
+    assert "upper bound" in yearly.says
+    assert "2.4–4.8 billion USD a year" in yearly.says
+
+
+def test_reader_sees_the_same(parser: Parser) -> None:
+    doc = parser(Article(id="", text=MUNITIONS))
+    assert {c.verdict for c in checks(doc, quantities(doc))} == {"consistent", "implies"}
+
+
+def test_check_names_the_quantities_that_it_rests_on() -> None:
+    doc = NLP("Ostmark ordered 1,000 boats at $600 each, a total of $900,000.")
+    found = quantities(doc)
+    check = checks(doc, found)[0]
+    by_id = {q.id: q.text for q in found}
+    assert [by_id[q] for q in check.quantities] == ["1,000 boats", "$600 each", "$900,000"]
+    assert check.formula == "USD per boat × boats = USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "unit"),
+    [
+        ("They bought 1,000 boats at $600 each, a total of $900,000.", 6e5, "USD"),
+        ("They spent $50,000 on 100 tonnes of grain at $400 a tonne.", 4e4, "USD"),
+        ("They paid $600 per boat for 1,000 boats. The total cost was $6 million.", 6e5, "USD"),
+        ("They made 8,000 shells a year for five years, a total of 60,000 shells.", 4e4, "shell"),
+        ("They got 30 trucks from Varnes and 20 trucks from Alder, 60 trucks in all.", 50, "truck"),
+        ("They won 45 of the 60 seats, or 57 percent.", 0.75, "1"),
+        ("They won 57 percent of the 60 seats, or 45.", 34.2, "seat"),
+        ("They lost 70 of the 60 seats.", 70 / 60, "1"),
+        ("Oil rose by a third to 90 dollars a barrel from 80 dollars.", 80 * 4 / 3, "USD"),
+        ("Exports fell by 400 tonnes to 900 tonnes from 1,500 tonnes.", 1100, "tonne"),
+        ("They ask $30 million per thousand boats, or $50,000 per boat.", 3e4, "USD"),
+    ],
+)
+def test_wrong_figure_is_found(text: str, outcome: float, unit: str) -> None:
+    check = only(text)
+    assert (check.verdict, check.unit) == ("inconsistent", unit)
+    assert check.low == pytest.approx(outcome)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They bought 1,000 boats at $600 each, a total of $600,000.",
+        "They bought 1,000 boats at about $600 each, a total of $640,000.",
+        "They bought 1,230 boats at $590 each, nearly $726,000 in all.",
+        "They spent $40,000 on 100 tonnes of grain at $400 a tonne.",
+        "They made 8,000 shells a year for five years, a total of 40,000 shells.",
+        "They sent 500 shells a month over two years, 12,000 shells in all.",
+        "They got 30 trucks from Varnes and 20 trucks from Alder, 50 trucks in all.",
+        "They won 45 of the 60 seats, or 75 percent.",
+        "They won 75 percent of the 60 seats, or 45.",
+        "Oil rose by a third to 90 dollars a barrel from 67.5 dollars.",
+        "Exports fell by 400 tonnes to 1,100 tonnes from 1,500 tonnes.",
+    ],
+)
+def test_right_figure_is_found_to_fit(text: str) -> None:
+    assert only(text).verdict == "consistent"
+
+
+def test_dollars_against_won_is_a_clash_of_units() -> None:
+    check = only("They bought 1,000 boats at $600 each, a total of 600,000 won.")
+    assert check.verdict == "inconsistent"
+    assert "KRW" in check.says
+    assert "clash" in check.says
+
+
+def test_converted_total_is_no_clash() -> None:
+    assert all(
+        c.verdict != "inconsistent" for c in checked("They bought 1,000 boats at $600 each, 810 million won in all.")
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They bought 1,000 boats at $600 each, a total of $600.",
+        "They made 8,000 shells a year for five years, a total of 8,000 shells.",
+    ],
+)
+def test_rate_taken_for_a_total_is_said_to_be_one(text: str) -> None:
+    check = only(text)
+    assert check.verdict == "inconsistent"
+    assert "is given as the total" in check.says
+
+
+def test_level_before_a_change_is_implied() -> None:
+    check = only("Exports fell by 20 percent to 4 million tonnes.")
+    assert (check.verdict, check.unit) == ("implies", "tonne")
+    assert check.low == pytest.approx(5e6)
+
+
+def test_bounds_are_kept() -> None:
+    check = only("Ostmark needs 8 million shells a year. They cost $600 or less per shell.")
+    assert (check.verdict, check.low) == ("implies", None)
+    assert check.high == pytest.approx(4.8e9)
+    check = only("Ostmark needs more than 8 million shells a year. They cost $600 per shell.")
+    assert check.low == pytest.approx(4.8e9)
+    assert check.high is None
+
+
+def test_units_of_one_dimension_are_converted() -> None:
+    check = only("Grain costs $300 a tonne, and they bought 5,000 kilograms.")
+    assert check.low == pytest.approx(1500)
+    assert factor("mile", "kilometre") == pytest.approx(1.609344)
+    assert factor("tonne", "kilometre") is None
+    assert factor("barrel", "litre") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two kinds of one thing, another year, another speaker's figure, an unrelated price
+        "Mortar rounds cost $200 per mortar round, and they fired 9,000 artillery rounds.",
+        "In 2019 they paid $600 per boat for 1,000 boats. In 2024 the total was $900,000.",
+        "They met 30 officials in Varnes and 20 officials in Alder, out of a total of 90 officials.",
+        "Oil rose to 90 dollars. Gas fell from 80 dollars.",
+        "They won 45 seats. Turnout was 57 percent of the 60 million voters.",
+    ],
+)
+def test_figures_that_do_not_bear_on_each_other_raise_no_alarm(text: str) -> None:
+    assert [c.says for c in checked(text) if c.verdict == "inconsistent"] == []
+
+
+def test_a_thousand_consistent_passages_raise_no_alarm() -> None:
+    random = Random(20240919)
+    agreeing = 0
+    for _ in range(1000):
+        text = consistent(random)
+        found = checked(text)
+        assert [c.says for c in found if c.verdict == "inconsistent"] == [], text
+        agreeing += any(c.verdict == "consistent" for c in found)
+    assert agreeing > 700  # silence for want of reading them would prove nothing
+
+
+def test_intervals_keep_open_ends() -> None:
+    assert Interval(2, None) * Interval(3, 4) == Interval(6, None)
+    assert Interval(1, 2) + Interval(None, 3) == Interval(None, 5)
+    assert Interval(6, 8) / Interval(2, None) == Interval(None, 4)
+    assert -Interval(1, None) == Interval(None, -1)
+    assert Interval(1, 2).apart(Interval(3, None))
+    assert not Interval(None, 2).apart(Interval(2, 3))
