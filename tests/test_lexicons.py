@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from kentledge.lexicons import lexicon, version
 
 
-def test_every_phrase_is_read_as_a_term_that_some_scale_has() -> None:
-    scales = lexicon("estimative")["scales"]
-    terms = {t for s in scales.values() for t in s["terms"]}
-    for entry in lexicon("estimative")["phrase"]:
-        assert entry["as"] in terms
-    for scale in scales.values():
+def test_every_phrase_has_a_grade_and_every_scale_its_terms_and_source() -> None:
+    given = lexicon("estimative")
+    for entry in given["phrase"]:
+        assert entry.get("as") in given["grades"] or "range" in entry
+    for grade in given["grades"].values():
+        assert grade["source"]
+    for scale in given["scales"].values():
         assert scale["source"]
-        assert all(0 <= low < high <= 1 for low, high in scale["terms"].values())
+        assert set(scale["grades"]) <= set(given["grades"])
+        assert set(scale["grades"].values()) <= set(scale["terms"])
+        for figures in scale["terms"].values():
+            assert [0, *figures, 1] == sorted([0, *figures, 1])
 
 
 def test_phrases_are_listed_once() -> None:
-    words = [w for entry in lexicon("estimative")["phrase"] for w in entry["words"]]
+    # A word may be an adjective and an adverb ("likely").
+    words = [(entry["kind"], w) for entry in lexicon("estimative")["phrase"] for w in entry["words"]]
     assert len(words) == len(set(words))
 
 
-@pytest.mark.parametrize("kind", ["horizon", "relation"])
-def test_patterns_compile_and_match_nothing_empty(kind: str) -> None:
-    for entry in lexicon("judgement")[kind]:
-        for pattern in entry.get("patterns", entry.get("cues")):
+def test_patterns_compile_and_match_nothing_empty() -> None:
+    for entry in lexicon("judgement")["horizon"]:
+        for pattern in entry["patterns"]:
             assert not re.match(pattern, "")
 
 

@@ -1,10 +1,9 @@
-"""The finding is composed from the statements, and each of its quotations is theirs."""
+"""The finding is composed from the judgements, each part with its evidence."""
 
 from __future__ import annotations
 
-from kentledge.judge import judge
-from kentledge.records import Article, Speaker, Statement
-from kentledge.weigh import finding
+from kentledge.records import Article, Camp, Effect, Estimative, Judgement, Relation, Speaker, Statement
+from kentledge.weigh import camps, finding
 
 TEXT = (
     "Dam likely to hold: engineers\n\nVale said the dam is unlikely to fail. Finch said it rained. "
@@ -15,6 +14,13 @@ TEXT = (
 def _statement(number: int, speaker: str | None, content: str) -> Statement:
     at = TEXT.index(content)
     return Statement(f"st{number}", speaker, "indirect", content, (), ((0, 1),), ((at, at + len(content)),))
+
+
+def _judgement(statement: Statement, phrase: str, low: float, high: float) -> Judgement:
+    at = TEXT.index(phrase, statement.content[0][0])
+    span = (at, at + len(phrase))
+    sure = Estimative(span, phrase, False, "PHIA", low, (low + high) / 2, high, scope=statement.content[0])
+    return Judgement(statement.id, (), None, (sure,), clause=statement.content[0])
 
 
 SPEAKERS = (
@@ -29,26 +35,84 @@ STATEMENTS = (
     _statement(3, "sp3", "it rained"),
     _statement(4, "sp4", "repairs will almost certainly begin"),
 )
+JUDGEMENTS = (
+    _judgement(STATEMENTS[0], "likely", 0.55, 0.75),
+    _judgement(STATEMENTS[1], "unlikely", 0.25, 0.35),
+    _judgement(STATEMENTS[3], "almost certainly", 0.95, 1.0),
+)
 ARTICLE = Article("x", TEXT, title="Dam likely to hold: engineers", title_span=(0, 29))
 
 
-def test_the_finding_says_who_speaks_and_how_surely_with_words_and_scale() -> None:
-    found = finding(ARTICLE, STATEMENTS, SPEAKERS, judge(ARTICLE, STATEMENTS))
+def test_without_camps_it_says_how_surely_two_speakers_judge_with_words_and_scale() -> None:
+    found = finding(ARTICLE, STATEMENTS, SPEAKERS, JUDGEMENTS)
     assert found is not None
     assert found.text == (
-        "4 attributed statements by 4 sources: Ada Vale, Orla Finch, and 2 other sources. "
         "Ada Vale: “the dam is unlikely to fail” (“unlikely”: 25–35 % on the PHIA scale). "
         "The ministry: “repairs will almost certainly begin” (“almost certainly”: 95–100 % on the PHIA scale)."
     )
     assert found.evidence == ("st2", "st4")
+    assert [TEXT[slice(*w)] for c in found.clauses for w in c.words][:2] == ["the dam is unlikely to fail", "unlikely"]
 
 
-def test_without_probability_words_it_rests_on_the_first_statements() -> None:
+def test_without_probability_words_it_counts_and_says_so() -> None:
     found = finding(ARTICLE, STATEMENTS[2:3], SPEAKERS[2:3], ())
     assert found is not None
-    assert found.text == "1 attributed statement by 1 source: Orla Finch."
+    assert found.text == "1 attributed statement by 1 source: Orla Finch. None says how sure it is."
     assert found.evidence == ("st3",)
 
 
 def test_an_article_that_attributes_nothing_has_no_finding() -> None:
     assert finding(ARTICLE, (), (), ()) is None
+
+
+def test_camps_give_the_main_view_and_the_dissent() -> None:
+    sides = (
+        Camp("small effect (“limited”)", ("sp2",), ("st2",), ("economic",)),
+        Camp("large effect", ("sp3", "sp4"), ("st3", "st4")),
+    )
+    found = finding(ARTICLE, STATEMENTS, SPEAKERS, JUDGEMENTS, sides)
+    assert found is not None
+    assert found.text.startswith("The main view, of Ada Vale, is a small effect (“limited”), “unlikely”: 25–35 %")
+    assert "Dissent comes from Orla Finch and the ministry, who see a large effect" in found.text
+    assert all(c.statements for c in found.clauses)
+
+
+def _sized(statement: str, size: str, front: str, at: int = 0) -> Judgement:
+    effect = Effect((at, at + 1), "limited" if size == "small" else "lasting", False, None, size)  # type: ignore[arg-type]
+    return Judgement(statement, (front,), None, (), size=size, effects=(effect,))  # type: ignore[arg-type]
+
+
+def _members(found: tuple[Camp, ...]) -> dict[str, tuple[str, ...]]:
+    return {c.label.split(" (")[0]: c.speakers for c in found}
+
+
+def test_who_agrees_sits_with_whom_they_agree_with() -> None:
+    judged = (_sized("st2", "small", "economic"), _sized("st4", "large", "economic"))
+    agrees = Relation("sp3", "sp2", "agrees", (0, 1), ("st3", "st2"))
+    found = camps(ARTICLE, STATEMENTS, SPEAKERS, judged, (agrees,))
+    assert _members(found) == {"small effect": ("sp2", "sp3"), "large effect": ("sp4",)}
+
+
+def test_who_dissents_sits_on_the_other_side() -> None:
+    judged = (_sized("st2", "small", "economic"),)
+    dissents = Relation("sp3", "sp2", "disagrees", (0, 1), ("st3", "st2"))
+    found = camps(ARTICLE, STATEMENTS, SPEAKERS, judged, (dissents,))
+    assert _members(found) == {"small effect": ("sp2",), "large effect": ("sp3",)}
+
+
+def test_a_speaker_may_sit_in_two_camps_on_two_fronts() -> None:
+    judged = (
+        _sized("st2", "small", "economic"),
+        _sized("st2", "large", "geopolitical", 5),
+        _sized("st3", "small", "economic", 9),
+        _sized("st4", "large", "geopolitical", 7),
+    )
+    found = camps(ARTICLE, STATEMENTS, SPEAKERS, judged, ())
+    sides = {c.label.split(" (")[0]: (set(c.speakers), c.fronts) for c in found}
+    assert sides["small effect"] == ({"sp2", "sp3"}, ("economic",))
+    assert sides["large effect"] == ({"sp2", "sp4"}, ("geopolitical",))
+
+
+def test_where_all_hold_the_same_there_are_no_camps() -> None:
+    judged = (_sized("st2", "small", "economic"), _sized("st3", "small", "economic"))
+    assert camps(ARTICLE, STATEMENTS, SPEAKERS, judged, ()) == ()

@@ -1,30 +1,42 @@
-"""Judge: how surely a statement is made, over which horizon, on which fronts; and who agrees with whom.
+"""Judge: how surely a clause is held, over which horizon, on which fronts, to what effect; and who agrees with whom.
 
-A first version: the words of the lexicons, nothing inferred. `estimative.toml` and `judgement.toml` hold them.
+`estimative.toml` and `judgement.toml` hold the words, and each record carries the spans of the words that led to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kentledge.judge.estimative import UnknownScale, estimatives, scale
-from kentledge.judge.outlook import fronts, horizon
-from kentledge.judge.relations import relations
-from kentledge.records import Article, Judgement, Statement
+from kentledge.judge.clauses import judgements
+from kentledge.judge.fronts import Fronts, UnusableFronts, known_fronts
+from kentledge.judge.relations import related
+from kentledge.judge.scales import Scale, UnknownScale, scale
+from kentledge.judge.words import Words
+from kentledge.records import Article, Judgement, Relation, Speaker, Statement
 
-__all__ = ["UnknownScale", "estimatives", "judge", "relations", "scale"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Fronts", "Scale", "UnknownScale", "UnusableFronts", "Words", "judge", "known_fronts", "relations", "scale"]
 
 
-def judge(article: Article, statements: Sequence[Statement], *, scale: str = "phia") -> tuple[Judgement, ...]:
-    """One judgement for each statement that has an estimative phrase, a horizon or a front.
+def judge(
+    doc: Doc, article: Article, statements: Sequence[Statement], *, scale: str = "phia", fronts: Path | None = None
+) -> tuple[Judgement, ...]:
+    """The judgements of the statements, one for each clause with a hedge of its own or another outlook.
 
-    Raises UnknownScale where `scale` is not in the lexicon.
+    `doc` is the article's parse; `fronts` a file of one's own fronts. Raises UnknownScale, UnusableFronts.
     """
-    found = []
-    for statement in statements:
-        sure = tuple(e for span in statement.content for e in estimatives(article.text, span, scale))
-        when = horizon(article.text, statement.content)
-        where = fronts(article.text, statement.content)
-        if sure or when or where:
-            found.append(Judgement(statement.id, where, None, sure, when))
-    return tuple(found)
+    return judgements(Words(doc), article, statements, _scale(scale), known_fronts(fronts))
+
+
+def relations(
+    doc: Doc, statements: Sequence[Statement], speakers: Sequence[Speaker], judged: Sequence[Judgement] = ()
+) -> tuple[tuple[Relation, ...], tuple[Speaker, ...]]:
+    """Who agrees or disagrees with whom, with the words that say so; and those in a relation who have said nothing."""
+    return related(Words(doc), statements, speakers, judged)
+
+
+_scale = scale

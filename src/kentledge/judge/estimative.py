@@ -1,88 +1,288 @@
-"""Estimative phrases and the probability range that a named scale gives them."""
+"""Estimative phrases: where they stand, what they qualify, whether negated, and their range on a scale."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from kentledge.errors import KentledgeError
+from kentledge.judge import modals
+from kentledge.judge.chances import chances
+from kentledge.judge.negation import negates, negator
+from kentledge.judge.phrases import Match, Phrases
+from kentledge.judge.scales import Entry, Scale, Value, as_range
+from kentledge.judge.scope import phrase_root, scope
+from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
-from kentledge.records import Estimative, Span
+from kentledge.parse import scheme
+from kentledge.records import Estimative, Span, overlaps
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
-class UnknownScale(KentledgeError):
-    """The named scale is not in the lexicon."""
+_RANK_BEFORE = frozenset({"the", "its", "his", "her", "their", "our", "my"})
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """A scale's name, and phrase → (term, low, high) for all phrases that it can read."""
+class Hedge:
+    """A phrase as found in the words: places of its first and last word, and of the word that negates it."""
 
-    key: str
-    name: str
-    source: str
-    ranges: dict[str, tuple[float, float]]
-    pattern: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def scale(key: str) -> Scale:
-    """The scale of that key ("phia", "icd203"). Raises UnknownScale."""
-    scales = lexicon("estimative")["scales"]
-    if key not in scales:
-        raise UnknownScale(f"no scale named {key!r}; there are: {', '.join(sorted(scales))}")
-    terms = {term: (float(low), float(high)) for term, (low, high) in scales[key]["terms"].items()}
-    ranges = dict(terms)
-    for entry in lexicon("estimative")["phrase"]:
-        for words in entry["words"]:
-            if words not in ranges and entry["as"] in terms:
-                ranges[words] = terms[entry["as"]]
-    longest_first = sorted(ranges, key=len, reverse=True)
-    pattern = "|".join(r"\s+".join(map(re.escape, p.split())) for p in longest_first)
-    compiled = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
-    return Scale(key, scales[key]["name"], scales[key]["source"], ranges, compiled)
-
-
-_RANKS = re.compile(r"\bthe\s+$", re.IGNORECASE)
+    first: int
+    last: int
+    wording: str
+    entry: Entry
+    negator: int | None
 
 
 @lru_cache(maxsize=1)
-def _negated_before() -> re.Pattern[str]:
-    words = lexicon("estimative")["negation"]
-    negation = "|".join(re.escape(w) for w in words["words"])
-    between = "|".join(re.escape(w) for w in words["between"])
-    return re.compile(rf"(?:(?<!\w)|(?=n['’]t))(?:{negation})(?:\s+(?:{between})){{0,3}}\s+$", re.IGNORECASE)
-
-
-def estimatives(text: str, span: Span, key: str = "phia") -> list[Estimative]:
-    """The estimative phrases in `text[span]`, in reading order.
-
-    `best` is the middle of the range. A negated phrase gets the complement of the range ("not likely" on the PHIA
-    scale is 25 to 45 %), and its span begins at the negation.
-    """
-    chosen = scale(key)
-    found = []
-    for match in chosen.pattern.finditer(text, *span):
-        phrase = " ".join(match.group().lower().split())
-        low, high = chosen.ranges[phrase]
-        # "most likely" before a noun or verb is a hedge, but "the most likely successor" only ranks.
-        if phrase.startswith("most ") and _RANKS.search(text, max(match.start() - 40, 0), match.start()):
-            continue
-        before = _negated_before().search(text, max(span[0], match.start() - 40), match.start())
-        start = match.start()
-        if before:
-            low, high, start = 1 - high, 1 - low, before.start()
-        low, high = round(low, 4), round(high, 4)
-        found.append(
-            Estimative(
-                span=(start, match.end()),
-                phrase=phrase,
-                negated=before is not None,
-                scale=chosen.name,
-                low=low,
-                best=round((low + high) / 2, 4),
-                high=high,
-            )
+def _phrases() -> Phrases[Entry]:
+    given = lexicon("estimative")
+    wordings = []
+    for p in given["phrase"]:
+        entry = Entry(
+            kind=p["kind"],
+            grade=p.get("as"),
+            range=as_range(p["range"]) if "range" in p else None,
+            whole=p.get("whole", False),
+            only_negated=p.get("only_negated", False),
+            negated=p.get("negated", False),
+            before=frozenset(p.get("before", ())),
+            not_before=frozenset(p.get("not_before", ())),
+            not_after=frozenset(p.get("not_after", ())),
+            source=p.get("source", "near synonym, sorted for Kentledge"),
         )
+        wordings += [(words, entry) for words in _spelt(p["words"], given["sets"])]
+    return Phrases(wordings, given["sets"])
+
+
+def _spelt(wordings: Iterable[str], sets: dict[str, list[str]]) -> list[str]:
+    """Wordings with `{very}` spelt out, so that the phrase that is shown is the one in the text."""
+    out = []
+    for wording in wordings:
+        out += [wording.replace("{very}", v) for v in sets["very"]] if "{very}" in wording else [wording]
+    return out
+
+
+def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Estimative]:
+    """The estimative phrases of some spans of a text, in reading order, each with its scope and its range.
+
+    The span of a negated phrase begins at the negation, or ends there ("probably not").
+    """
+    numbers = [c for span in spans for c in chances(words, span)]
+    found = [h for span in spans for h in hedges(words, span)]
+    found = [h for h in found if not overlaps(words.span(h.first, h.last), [c.span for c in numbers])]
+    places = {words.tokens[k] for h in found for k in range(h.first, h.last + 1)}
+    places |= {words.tokens[k] for c in numbers for k in range(c.first, c.last + 1)}
+    out = []
+    for hedge in found:
+        negated = hedge.negator is not None
+        value = chosen.value(_shown(hedge.wording), hedge.entry, negated=negated)
+        out.append(_estimative(words, hedge, value, chosen.name, frozenset(places)))
+    for c in numbers:
+        own = frozenset(places) - {words.tokens[k] for k in range(c.first, c.last + 1)}
+        at = c.of or scope(words.doc, words.tokens[c.first], words.tokens[c.last], "number", own)
+        out.append(Estimative(c.span, c.words, False, "as stated", *c.range, scope=at, read_as=None))
+    return sorted(out, key=lambda e: e.span)
+
+
+def _estimative(words: Words, hedge: Hedge, value: Value, name: str, places: frozenset[int]) -> Estimative:
+    first, last = words.tokens[hedge.first], words.tokens[hedge.last]
+    at = scope(words.doc, first, last, hedge.entry.kind, places - frozenset(range(first, last + 1)))
+    ends = (hedge.first, hedge.last) if hedge.negator is None else (hedge.first, hedge.last, hedge.negator)
+    span = words.span(min(ends), max(ends))
+    low, best, high = value.range
+    negated = hedge.negator is not None or hedge.entry.negated
+    return Estimative(span, _shown(hedge.wording), negated, name, low, best, high, scope=at, read_as=value.read_as)
+
+
+def _shown(wording: str) -> str:
+    return " ".join(w for w in wording.split() if w != "~")
+
+
+def hedges(words: Words, span: Span) -> list[Hedge]:
+    """The phrases of the lexicon in a span of the text that hedge, with what negates them."""
+    where = words.within(span)
+    found: list[Hedge] = []
+    for match in _phrases().find(words, where, lambda m: _admitted(words, m)):
+        doubled = found and found[-1].last + 1 == match.first and _doubles(found[-1].entry, match.entry)
+        if doubled:
+            before = found.pop()
+            weaker = match.entry if match.entry.kind == "modal" else before.entry
+            wording = f"{before.wording} {match.wording}"
+            found.append(Hedge(before.first, match.last, wording, weaker, before.negator))
+            continue
+        match = _with_article(words, match, where)
+        negating = _negator(words, match, where)
+        if negating is not None or not match.entry.only_negated:
+            found.append(Hedge(match.first, match.last, _printed(words, match), match.entry, negating))
     return found
+
+
+def _with_article(words: Words, match: Match[Entry], where: range) -> Match[Entry]:
+    """A noun phrase with its article and what strengthens it: "a very real chance"."""
+    first, forms = match.first, words.forms
+    if match.entry.kind != "noun":
+        return match
+    if first > where.start and forms[first - 1] in {"very", "quite", "pretty", "fairly", "rather", "only", "more"}:
+        first -= 1
+    if first > where.start and forms[first - 1] in {"a", "an"}:
+        return replace(match, first=first - 1)
+    return replace(match, first=first) if first < match.first else match
+
+
+def _doubles(one: Entry, other: Entry) -> bool:
+    return {one.kind, other.kind} == {"modal", "adverb"} or one.kind == other.kind == "adverb"
+
+
+def _printed(words: Words, match: Match[Entry]) -> str:
+    """The wording as in the lexicon, with the set's word that stands in the text ("is set to")."""
+    if "{" not in match.wording and "*" not in match.wording:
+        return match.wording
+    if "*" in match.wording:
+        return " ".join(w for w in _ends_of(words, match))
+    return " ".join(words.forms[k] for k in range(match.first, match.last + 1) if k not in match.gap)
+
+
+def _ends_of(words: Words, match: Match[Entry]) -> list[str]:
+    """The words of a wording with a stretch of any words in it, without that stretch: "chances … are slim"."""
+    before, after = (part.split() for part in match.wording.split("*"))
+    start = words.forms[match.first : match.first + len(before)]
+    end = words.forms[match.last - len([a for a in after if a != "~"]) + 1 : match.last + 1]
+    return [*start, *end]
+
+
+def _negator(words: Words, match: Match[Entry], where: range) -> int | None:
+    if match.entry.whole:
+        return None
+    inside = [k for k in match.gap if negates(words.forms[k])]
+    if inside:
+        return inside[0]
+    doc = words.doc
+    root = phrase_root(doc, words.tokens[match.first], words.tokens[match.last])
+    start = max(where.start, words.sentence(root).start)
+    return negator(words, match.first, match.last, root, match.entry.kind, start)
+
+
+def _admitted(words: Words, match: Match[Entry]) -> bool:
+    """Whether the wording hedges where it stands."""
+    entry, forms, first, last = match.entry, words.forms, match.first, match.last
+    before = forms[first - 1] if first else ""
+    after = forms[last + 1] if last + 1 < len(forms) else ""
+    if (entry.before and after not in entry.before) or after in entry.not_before or before in entry.not_after:
+        return False
+    if entry.kind == "modal":
+        return _too(words, last) if forms[first] == "would" else modals.hedges(words, first, last)
+    if _ranks(words, first, last) or (first == last and scheme.is_name(words.token(first)) and first > 0):
+        return False
+    if "sure" in forms[first : last + 1] and (
+        before in {"make", "to", "and"} or after in _SURE or _imperative(words, first)
+    ):
+        return False
+    if (
+        entry.kind == "certainty"
+        and first == last
+        and forms[first] == "convinced"
+        and scheme.is_past(words.token(first))
+    ):
+        return False  # "She convinced the board"
+    if forms[last] == "presumed" and after == "innocent":
+        return False
+    if entry.kind == "verb":
+        return _looks_ahead(words, match)
+    if entry.kind == "certainty" and first == last and not entry.before:
+        return _tells(words.token(first))
+    either = forms[last] == "likely" and entry.kind in ("adjective", "adverb")
+    if either and scheme.is_adverb(words.token(last)) != (entry.kind == "adverb"):
+        return False
+    if entry.kind == "adjective" and first == last:
+        return _is_said(words, first, before, after)
+    if entry.kind == "adverb" and first == last:
+        return not (after == "can" or (after == "and" and forms[first] == "surely"))
+    return True
+
+
+_SURE = frozenset({"enough", ",", "footed", "fire", "handed", "shot", "thing"})
+
+
+def _imperative(words: Words, first: int) -> bool:
+    """ "Be sure to lock the gate"."""
+    return words.forms[first] == "be" and words.token(first).is_sent_start is not False
+
+
+def _tells(token: Token) -> bool:
+    """Whether a verb of expectation is one here: "expects", and not "an expected rise" or "were expected"."""
+    if not scheme.is_verb(token):
+        # "Forecasts" is often taken for a noun, but then seldom governs an object.
+        return token.head.i == token.i and any(scheme.is_object(c) for c in token.children)
+    return not scheme.is_attribute(token) and not scheme.is_participle(token)
+
+
+def _looks_ahead(words: Words, match: Match[Entry]) -> bool:
+    """ "Is set to" before a verb; and not what guests are expected to do."""
+    forms, last = words.forms, match.last
+    if match.first == last - 1 and forms[last] == "to" and scheme.is_past(words.token(match.first)):
+        return False  # "They set to work"
+    if forms[last] == "to" and not (last + 1 < len(forms) and _leads_to_verb(words, last + 1)):
+        return False
+    if forms[last] == "expected" and last + 1 < len(forms) and forms[last + 1] == "to":
+        return False
+    if forms[last - 1] != "expected":
+        return True
+    root = phrase_root(words.doc, words.tokens[match.first], words.tokens[last])
+    return not any(scheme.is_subject(c) and c.lower_ in modals.permitted() for c in root.children)
+
+
+def _leads_to_verb(words: Words, at: int) -> bool:
+    return any(words.token(k).tag_ == "VB" for k in range(at, min(at + 3, len(words.forms))))
+
+
+def _is_said(words: Words, at: int, before: str, after: str) -> bool:
+    """Whether an adjective is said of something ("is possible"), not part of a name for it ("a certain age")."""
+    form, token = words.forms[at], words.token(at)
+    named = scheme.is_attribute(token) and token.head.i > token.i
+    if form in {"likely", "unlikely", "probable"}:
+        noun = token.head.lower_ if named else ""
+        lists = lexicon("estimative")["attributive"]
+        if form == "unlikely" and named:
+            return noun in lists["unlikely_only"]
+        return after != "cause" and noun not in lists["likely_not"] and after not in lists["likely_not"]
+    if form == "possible":
+        feasible = after == "to" or before in {
+            "as",
+            "if",
+            "where",
+            "when",
+            "whenever",
+            "wherever",
+            "made",
+            "make",
+            "makes",
+        }
+        hedged = any(c.lower_ in {"may", "might", "could"} for c in token.children)
+        if named and not any(c.lower_ in {"a", "another"} for c in token.head.children):
+            return False
+        return not feasible and not hedged and before not in {"best", "worst", "every", "any", "all", "only"}
+    return not named and not (form in {"impossible", "inconceivable"} and after == "to")
+
+
+def _too(words: Words, last: int) -> bool:
+    """ "Would be too" big, and not "too" alone."""
+    return last + 1 < len(words.forms) and not scheme.is_verb(words.token(last + 1))
+
+
+def _ranks(words: Words, first: int, last: int) -> bool:
+    """ "The most likely successor": not how probable, but which is the first."""
+    most = lexicon("estimative")["rank"]["words"]
+    ranking = words.forms[first] in most
+    before = words.forms[first - 1] if first else ""
+    if before in most and not ranking:
+        before, ranking = (words.forms[first - 2] if first > 1 else ""), True
+    if not ranking:
+        return False
+    noun = (
+        last + 1 < len(words.forms)
+        and scheme.is_noun(words.token(last + 1))
+        and words.token(last).head.i > words.tokens[last]
+    )
+    return before in _RANK_BEFORE or noun

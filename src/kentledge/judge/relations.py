@@ -1,45 +1,205 @@
-"""Who agrees or disagrees with whom, where a cue says so outright: "echoed the view", "agreed that"."""
+"""Who agrees or disagrees with whom, where words say so: "echoed the view", "disputed", "By contrast, …".
+
+Precision comes first. A cue relates the person it is told of to another who is named in its sentence or, failing that,
+to the one who spoke last. A connective alone ("But …") relates two speakers only where what they hold is opposed, or
+where the later one is said to warn or to doubt.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
+from kentledge.judge.phrases import Match, Phrases
+from kentledge.judge.present import People, Person
+from kentledge.judge.words import Words, sentence_of
 from kentledge.lexicons import lexicon
-from kentledge.records import Relation, RelationKind, Speaker, Statement
+from kentledge.records import Judgement, Relation, RelationKind, Size, Speaker, Statement
+
+Place = Literal["told", "said", "replied", "opening", "weak"]
+_PLACES: tuple[Place, ...] = ("told", "said", "replied", "opening", "weak")
+_NEGATIONS = frozenset({"not", "never", "nor", "without", "hardly"})
+_SHORT = 10
+"""The most words of a statement that may as a whole be a verdict on the one before ("That's wishful thinking")."""
+_BACK = 4
+"""How many sentences before a cue the one who is agreed with may have spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: RelationKind
+    not_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cue as found: which way, its words, who says so, and whether it counts only where the two are opposed."""
+
+    kind: RelationKind
+    first: int
+    last: int
+    agent: Person
+    weak: bool = False
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[RelationKind, re.Pattern[str]], ...]:
-    out = []
-    for r in lexicon("judgement")["relation"]:
-        later = f"(?!\\s+(?:{'|'.join(r['not_before'])}))" if r["not_before"] else ""
-        out.append((r["kind"], re.compile(rf"\b(?:{'|'.join(r['cues'])})\b{later}", re.IGNORECASE)))
-    return tuple(out)
+def _cues() -> dict[Place, Phrases[_Cue]]:
+    given = lexicon("judgement")
+    wordings: dict[Place, dict[str, _Cue]] = {place: {} for place in _PLACES}
+    for r in given["relation"]:
+        for wording in r["cues"]:
+            wordings[r["in"]].setdefault(wording, _Cue(r["kind"], frozenset(r.get("not_before", ()))))
+    sets = given["relation_sets"]
+    return {place: Phrases(wordings[place].items(), sets, inflect=place == "told") for place in _PLACES}
 
 
-def relations(text: str, statements: Sequence[Statement], speakers: Sequence[Speaker]) -> tuple[Relation, ...]:
-    """Relations from each speaker whose cue says so to the person who spoke last before.
+@lru_cache(maxsize=1)
+def _doubting() -> frozenset[str]:
+    return frozenset(lexicon("judgement")["doubting"]["cues"])
 
-    "Agreed to" (a deal) is no agreement of views.
+
+def related(
+    words: Words, statements: Sequence[Statement], speakers: Sequence[Speaker], judged: Sequence[Judgement]
+) -> tuple[tuple[Relation, ...], tuple[Speaker, ...]]:
+    """The relations of a text, and speakers who are in one without a statement of their own.
+
+    Only persons, organisations and governments are agreed with; a group may dissent ("Still, some experts warned").
     """
-    people = {s.id for s in speakers if s.kind == "person"}
-    found = []
-    for i, statement in enumerate(statements):
-        if statement.speaker is None or statement.speaker not in people:
+    people = People(words, statements, speakers)
+    found = [*_told(words, people, statements), *_said(words, people, statements), *_opening(words, people, statements)]
+    relations: dict[tuple[str, str], Relation] = {}
+    for cue in sorted(found, key=lambda f: (f.weak, f.first)):
+        other = _other(words, people, cue)
+        if other is None or other.key == cue.agent.key:
             continue
-        for start, end in statement.cue:
-            for kind, pattern in _cues():
-                match = pattern.search(text, start, end + 12)
-                if match is None or match.start() >= end:
-                    continue
-                last = _last_other(statements[:i], people, statement.speaker)
-                if last is not None and last.speaker is not None:
-                    found.append(Relation(statement.speaker, last.speaker, kind, match.span(), (statement.id, last.id)))
-    unique = {(r.from_, r.to, r.kind, r.cue): r for r in found}
-    return tuple(unique.values())
+        mine = _statement(words, statements, cue.agent.key, cue.first, after=True)
+        theirs = _statement(words, statements, other.key, cue.first, after=False)
+        if cue.weak and not _opposed(words, mine, theirs, judged):
+            continue
+        ids = tuple(s.id for s in (mine, theirs) if s is not None)
+        span = words.span(cue.first, cue.last)
+        relations.setdefault((cue.agent.key, other.key), Relation(cue.agent.key, other.key, cue.kind, span, ids))
+    used = {key for pair in relations for key in pair}
+    ordered = sorted(relations.values(), key=lambda r: r.cue)
+    return tuple(ordered), tuple(s for s in people.added() if s.id in used)
 
 
-def _last_other(earlier: Sequence[Statement], people: set[str], speaker: str) -> Statement | None:
-    return next((s for s in reversed(earlier) if s.speaker in people and s.speaker != speaker), None)
+def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[_Found]:
+    """Cues in the telling, outside quotation marks and outside what someone else is told to have said."""
+    inside = sorted(span for s in statements for span in s.content)
+    starts = [a for a, _ in inside]
+    own = {k for s in statements for span in s.cue for k in words.within(span)}
+    for match in _cues()["told"].find(words, range(len(words.forms)), lambda m: _goes_on(words, m)):
+        at = words.span(match.first, match.last)[0]
+        n = bisect_right(starts, at) - 1
+        quoted = n >= 0 and at < inside[n][1]
+        if quoted and match.first not in own:
+            continue
+        agent = people.agent(match.first, match.last)
+        if agent is None:
+            continue
+        kind = match.entry.kind
+        if any(words.forms[k] in _NEGATIONS for k in range(max(match.first - 3, 0), match.first)):
+            if kind == "disagrees":
+                continue
+            kind = "disagrees"
+        yield _Found(kind, match.first, match.last, agent)
+
+
+def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[_Found]:
+    """Verdicts on the one before: a short statement that has such a word, or a reply that begins with one."""
+    for statement in statements:
+        agent = people.of(statement)
+        if agent is None or not statement.content:
+            continue
+        where = words.within(statement.content[0])
+        size = sum(len(words.within(span)) for span in statement.content)
+        places: tuple[tuple[Place, range], ...] = ()
+        if statement.kind == "direct" and len(where):
+            places += (("replied", range(where.start, min(where.start + 4, where.stop))),)
+        if size <= _SHORT and len(where):
+            places += (("said", where),)
+        for place, within in places:
+            match = next(iter(_cues()[place].find(words, within)), None)
+            if match is None or (place == "replied" and not _by_itself(words, match, within)):
+                continue
+            if match.entry.kind == "agrees" and place == "said" and match.last - match.first + 1 < size - 1:
+                continue
+            yield _Found(match.entry.kind, match.first, match.last, agent)
+            break
+
+
+def _by_itself(words: Words, match: Match[_Cue], within: range) -> bool:
+    """Whether a reply begins with the word and pauses after it: "No," and not "No civilian was hit"."""
+    if match.first != within.start:
+        return False
+    after = words.tokens[match.last] + 1
+    return after >= len(words.doc) or not words.doc[after].text[0].isalnum()
+
+
+def _opening(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[_Found]:
+    """Words that open the sentence in which a statement is told, where that is not inside a quotation."""
+    seen: set[int] = set()
+    for statement in statements:
+        agent = people.of(statement, groups=True)
+        for span in (*statement.cue[:1], *statement.content[:1]):
+            where = words.within(span)
+            if agent is None or not len(where):
+                continue
+            first = words.sentence(words.token(where.start)).start
+            opens = sentence_of(words.token(where.start))[0]
+            if first in seen or words.tokens[first] != opens:
+                continue
+            seen.add(first)
+            for place in ("opening", "weak"):
+                match = next(iter(_cues()[place].find(words, range(first, min(first + 5, len(words.forms))))), None)
+                if match is not None and match.first == first:
+                    yield _Found(match.entry.kind, match.first, match.last, agent, weak=place == "weak")
+                    break
+
+
+def _goes_on(words: Words, match: Match[_Cue]) -> bool:
+    """ "Agreed to" a deal and "agreed on" a date are no agreement of views."""
+    following = words.forms[match.last + 1] if match.last + 1 < len(words.forms) else ""
+    return following not in match.entry.not_before
+
+
+def _other(words: Words, people: People, cue: _Found) -> Person | None:
+    """Whom a cue is about: another who is named after it in its sentence, else the one who spoke last before."""
+    if not cue.weak:
+        named = people.named(words.sentence(words.token(cue.first)), cue.last, besides=cue.agent.key)
+        if named is not None:
+            return named
+    return people.last(cue.agent.first, cue.first, besides=cue.agent.key, back=_BACK)
+
+
+def _statement(
+    words: Words, statements: Sequence[Statement], speaker: str, place: int, *, after: bool
+) -> Statement | None:
+    """A speaker's statement told by the words around a place (or next after it), or last before it."""
+    theirs = [s for s in statements if s.speaker == speaker]
+    at = words.span(place, place)[0]
+    sentence = words.sentence(words.token(place))
+    start, end = words.span(sentence.start, sentence.stop - 1)
+    if after:
+        near = [s for s in theirs if any(start <= a < end for a, _ in (*s.cue, *s.content))]
+        later = [s for s in theirs if s.content and s.content[0][0] >= at]
+        return next(iter(near or later), None)
+    return next((s for s in reversed(theirs) if min(a for a, _ in (*s.cue, *s.content)) < at), None)
+
+
+def _opposed(words: Words, mine: Statement | None, theirs: Statement | None, judged: Sequence[Judgement]) -> bool:
+    """Whether a statement takes the other side, or is told as a warning or a doubt."""
+    if mine is None:
+        return False
+    if {words.forms[k] for span in mine.cue for k in words.within(span)} & _doubting():
+        return True
+    own, other = _sizes(judged, mine.id), _sizes(judged, theirs.id) if theirs is not None else set()
+    return bool(own and other and not own & other)
+
+
+def _sizes(judged: Sequence[Judgement], statement: str) -> set[Size]:
+    return {j.size for j in judged if j.statement == statement and j.size is not None}

@@ -1,0 +1,141 @@
+"""Chances given as numbers: "a 70 % chance", "three in four", "fifty-fifty". They are that number on every scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kentledge.judge.scales import Range
+from kentledge.judge.words import Words
+from kentledge.records import Span
+
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBER = {word: float(n) for n, word in enumerate(_ONES)} | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
+_NUMBER |= {"fifteen": 15.0, "twenty-five": 25.0, "thirty-five": 35.0, "seventy-five": 75.0}
+_NUMBER |= {"hundred": 100.0, "thousand": 1000.0, "million": 1e6}
+
+_FIGURE = rf"(?:\d+(?:[.,]\d+)?|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})"
+_PERCENT = r"\s?(?:%|percent|per\s+cent)"
+_NOUN = (
+    r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|possibility|shot|certainty|certain|likely|sure|confident"
+    r"|confidence)"
+)
+_BOUND = (
+    r"(?P<bound>(?:more|better|greater|less|lower)\s+than|at\s+least|at\s+most|up\s+to|over|under|above|below|about|around"
+    r"|roughly|some|nearly|almost)"
+)
+_A = r"(?:an?\s+|the\s+)?"
+_OF_WHAT = r"(?:\s+(?P<of>(?:of|that|for|on|against)\s[^.;,]{3,80}?)|\s+of)?\s+"
+_GIVEN_AS = r"(?:(?:is|are|was|were|stands?|stood)\s+)?(?:put\s+)?(?:at\s+|as\s+|of\s+|to\s+be\s+)?"
+
+_RANGE = rf"(?P<a>{_FIGURE})(?:{_PERCENT})?(?:\s?(?:-|–|to|or)\s?(?P<b>{_FIGURE}))?[\s-]?{_PERCENT}"
+_SHARE = rf"(?:{_BOUND}\s+)?(?:an?\s+)?{_RANGE}"
+_IN = (
+    rf"(?:{_BOUND}\s+)?(?:an?\s+)?(?P<m>{_FIGURE})[\s-](?:chances?\s+)?(?:in|out\s+of)[\s-](?:an?\s+)?(?P<n>{_FIGURE})"
+)
+_TO = rf"(?P<for>{_FIGURE})[\s-]to[\s-](?P<against>{_FIGURE})(?:\s+(?P<which>on|against))?"
+_FORMS = tuple(
+    re.compile(rf"(?<![\w.])(?:{form})(?![\w])", re.IGNORECASE)
+    for form in (
+        rf"{_A}{_SHARE}[\s-]+(?:\w+\s)?{_NOUN}",
+        rf"{_A}(?P<noun>{_NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_SHARE})",
+        rf"{_A}{_IN}[\s-]+{_NOUN}",
+        rf"(?:an?\s+)?(?P<m>{_FIGURE})\s+chances?\s+(?:in|out\s+of)\s+(?:an?\s+)?(?P<n>{_FIGURE})",
+        rf"(?P<noun>{_NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_IN})",
+        rf"(?P<noun>odds){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_TO})",
+        rf"{_A}{_TO}(?=\s+(?:odds|chance|that|favourite|shot))",
+        rf"{_A}(?P<even>fifty[\s-]+fifty|50[\s/–-]+50)(?:\s+chance)?",
+    )
+)
+_HINT = re.compile(rf"{_NOUN}|fifty|50", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A chance as a number: where it stands, its words, its range, the places of its first and last word.
+
+    `of`, that of which it is the chance, is known where it stands between noun and figure ("the chance of a strike at
+    30 %").
+    """
+
+    span: Span
+    words: str
+    range: Range
+    first: int
+    last: int
+    of: Span | None
+
+
+def chances(words: Words, span: Span) -> Iterator[Chance]:
+    """The chances given as numbers in a span of the text."""
+    text = words.text
+    if not _HINT.search(text, *span):
+        return
+    taken: list[Span] = []
+    for form in _FORMS:
+        for match in form.finditer(text, *span):
+            found = _range(match)
+            if found is None or any(s < match.end() and match.start() < e for s, e in taken):
+                continue
+            at = _where(match)
+            taken.append(match.span())
+            where = words.within(at)
+            if len(where):
+                of = match.span("of") if match.groupdict().get("of") else None
+                yield Chance(at, " ".join(text[slice(*at)].lower().split()), found, where.start, where.stop - 1, of)
+
+
+def _where(match: re.Match[str]) -> Span:
+    """The whole match, or the figure alone where it stands apart from its noun ("the chance of a strike at 30 %")."""
+    groups = match.groupdict()
+    if groups.get("noun") is None or match.start("figure") - match.end("noun") <= len(" is at "):
+        return match.span()
+    return match.span("figure")
+
+
+def _range(match: re.Match[str]) -> Range | None:
+    groups = match.groupdict()
+    if groups.get("even"):
+        return 0.5, 0.5, 0.5
+    if groups.get("for"):
+        one, other = _value(groups["for"]), _value(groups["against"])
+        if one is None or other is None or one + other == 0:
+            return None
+        # "Two to one" and "ten to one against" are odds against; only "on" is for.
+        share = one / (one + other) if groups["which"] == "on" else other / (one + other)
+        return round(share, 4), round(share, 4), round(share, 4)
+    if groups.get("m"):
+        m, n = _value(groups["m"]), _value(groups["n"])
+        if m is None or n is None or n <= 0 or m > n:
+            return None
+        return _bounded(m / n, m / n, groups.get("bound"))
+    a = _value(groups.get("a"))
+    b = _value(groups.get("b")) if groups.get("b") else a
+    if a is None or b is None or a > 100 or b > 100:
+        return None
+    return _bounded(min(a, b) / 100, max(a, b) / 100, groups.get("bound"))
+
+
+def _bounded(low: float, high: float, bound: str | None) -> Range:
+    low, high = round(low, 4), round(high, 4)
+    words = " ".join((bound or "").lower().split())
+    if words in {"more than", "better than", "greater than", "at least", "over", "above"}:
+        high = 1.0
+        return low, low, high
+    if words in {"less than", "lower than", "at most", "up to", "under", "below"}:
+        return 0.0, high, high
+    return low, round((low + high) / 2, 4), high
+
+
+def _value(word: str | None) -> float | None:
+    if word is None:
+        return None
+    word = word.lower().replace(",", ".")
+    if word in _NUMBER:
+        return _NUMBER[word]
+    try:
+        return float(word)
+    except ValueError:
+        return None

@@ -1,0 +1,209 @@
+"""The judgements of a statement: one for each clause that is hedged, or that has an outlook or an effect of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kentledge.judge.effects import effects, held
+from kentledge.judge.estimative import estimatives, hedges
+from kentledge.judge.fronts import Front, Fronts, fronts
+from kentledge.judge.horizon import horizons
+from kentledge.judge.scales import Scale
+from kentledge.judge.scope import phrase_root
+from kentledge.judge.words import Words
+from kentledge.parse import scheme
+from kentledge.records import Article, Effect, Estimative, Horizon, Judgement, Span, Statement
+
+_JOINING = frozenset({"and", "but", "or", "so", "yet", "that", "because", "while", "although", "though", "as"})
+_SHORTEST = 3
+"""Words that a stretch without a hedge must have to be judged by itself; a shorter one belongs to its neighbour."""
+
+
+@dataclass(slots=True)
+class _Clause:
+    span: Span
+    sure: list[Estimative] = field(default_factory=list)
+    horizon: Horizon | None = None
+    effects: list[Effect] = field(default_factory=list)
+
+
+def judgements(
+    words: Words, article: Article, statements: Sequence[Statement], scale: Scale, known: Fronts
+) -> tuple[Judgement, ...]:
+    """The judgements of the statements, in their order and within each in reading order."""
+    found: list[Judgement] = []
+    for statement in statements:
+        inner = [s for other in statements if other is not statement for s in _inside(other, statement)]
+        spans = _without(statement.content, inner)
+        found += _of(words, article, statement, spans, scale, known)
+    return tuple(found)
+
+
+def _inside(other: Statement, around: Statement) -> list[Span]:
+    """The content of a statement that stands in another's: what it judges is not the other's judgement."""
+    if other.within is not None and other.within != around.id:
+        return []
+    inside = [
+        (s, e) for s, e in other.content if any(a <= s and e <= b and (a, b) != (s, e) for a, b in around.content)
+    ]
+    return inside if other.speaker != around.speaker else []
+
+
+def _without(spans: Sequence[Span], cut: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans less the stretches to cut."""
+    kept = list(spans)
+    for a, b in cut:
+        kept = [
+            piece
+            for s, e in kept
+            for piece in (((s, min(e, a)), (max(s, b), e)) if a < e and s < b else ((s, e),))
+            if piece[0] < piece[1]
+        ]
+    return tuple(kept)
+
+
+def _of(
+    words: Words, article: Article, statement: Statement, spans: tuple[Span, ...], scale: Scale, known: Fronts
+) -> list[Judgement]:
+    sure = estimatives(words, spans, scale) + _told(words, statement, scale)
+    when = horizons(words, spans, article.published)
+    what = effects(words, spans)
+    on = fronts(words, spans, known)
+    clauses = _hedged(sure)
+    clauses += [
+        _Clause(s) for s in _rest(words, spans, [*(c.span for c in clauses), *(_telling(words, e) for e in sure)])
+    ]
+    for horizon in when:
+        _give(words, clauses, horizon)
+    for effect in what:
+        home = _home(clauses, effect.span)
+        # What "would be too big" says of size is why it is held unlikely, not how large it will be.
+        if home is not None and not any(e.phrase.startswith("would be too") for e in home.sure):
+            home.effects.append(effect)
+    telling = [c for c in clauses if c.sure or c.horizon or any(e.size for e in c.effects)]
+    if not telling and (on or what):
+        whole = _Clause((spans[0][0], spans[-1][1]), effects=list(what)) if spans else None
+        telling = [whole] if whole else []
+    telling.sort(key=lambda c: c.span)
+    return _judged(statement, telling, on, whole=len(telling) == 1 and not telling[0].sure)
+
+
+def _told(words: Words, statement: Statement, scale: Scale) -> list[Estimative]:
+    """Hedges in the words that tell the statement ("doubts that", "forecasting"): they qualify all of its content."""
+    found = [h for span in statement.cue for h in hedges(words, span)]
+    if not found or not statement.content:
+        return []
+    chosen = [e for e in estimatives(words, statement.cue, scale) if e.span[0] >= 0]
+    whole = (statement.content[0][0], statement.content[-1][1])
+    return [
+        Estimative(e.span, e.phrase, e.negated, e.scale, e.low, e.best, e.high, scope=whole, read_as=e.read_as)
+        for e in chosen
+    ]
+
+
+def _hedged(sure: Sequence[Estimative]) -> list[_Clause]:
+    """A clause for each hedge; hedges that qualify much the same words share one."""
+    clauses: list[_Clause] = []
+    for estimative in sure:
+        scope = estimative.scope or estimative.span
+        same = next((c for c in clauses if _alike(c.span, scope)), None)
+        if same is None:
+            clauses.append(_Clause(scope, [estimative]))
+        else:
+            same.sure.append(estimative)
+            same.span = (min(same.span[0], scope[0]), max(same.span[1], scope[1]))
+    return clauses
+
+
+def _alike(one: Span, other: Span) -> bool:
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared > 0 and shared >= 0.7 * (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def _rest(words: Words, spans: Sequence[Span], hedged: Sequence[Span]) -> list[Span]:
+    """What no hedge qualifies, cut at the ends of sentences."""
+    out = []
+    for start, end in _without(spans, hedged):
+        where = words.within((start, end))
+        first = where.start
+        for k in where:
+            last = k + 1 == where.stop
+            if last or words.token(k + 1).is_sent_start:
+                out += _trimmed(words, first, k)
+                first = k + 1
+    return out
+
+
+def _trimmed(words: Words, first: int, last: int) -> list[Span]:
+    """The stretch without joining words and punctuation at its ends; none where too little is left."""
+    while first <= last and (words.forms[first] in _JOINING or not words.forms[first][0].isalnum()):
+        first += 1
+    while first <= last and (words.forms[last] in _JOINING or not words.forms[last][-1].isalnum()):
+        last -= 1
+    return [words.span(first, last)] if last - first + 1 >= _SHORTEST else []
+
+
+def _telling(words: Words, e: Estimative) -> Span:
+    """The hedge with the subject of its verb: "we don't know", of which nothing else is judged."""
+    where = words.within(e.span)
+    if not len(where):
+        return e.span
+    root = phrase_root(words.doc, words.tokens[where.start], words.tokens[where.stop - 1])
+    subjects = [c for c in root.children if scheme.is_subject(c) and c.i < root.i]
+    return (min((e.span[0], *(c.left_edge.idx for c in subjects))), e.span[1])
+
+
+def _home(clauses: Sequence[_Clause], span: Span) -> _Clause | None:
+    """The smallest clause that holds a span."""
+    around = [c for c in clauses if c.span[0] <= span[0] and span[1] <= c.span[1]]
+    return min(around, key=lambda c: c.span[1] - c.span[0], default=None)
+
+
+def _give(words: Words, clauses: Sequence[_Clause], horizon: Horizon) -> None:
+    """Gives a horizon to its clause; one set before or after a hedged clause of its sentence ("By 2030, …") to that."""
+    home = _home(clauses, horizon.span)
+    near = _hedged_beside(words, clauses, horizon.span)
+    bare = home is None or (not home.sure and home.span[1] - home.span[0] <= horizon.span[1] - horizon.span[0] + 12)
+    if near is not None and bare and near.horizon is None:
+        near.horizon = horizon
+    elif home is not None and home.horizon is None:
+        home.horizon = horizon
+
+
+def _hedged_beside(words: Words, clauses: Sequence[_Clause], span: Span) -> _Clause | None:
+    where = words.within(span)
+    if not len(where):
+        return None
+    sentence = words.sentence(words.token(where.start))
+    start, end = words.span(sentence.start, sentence.stop - 1)
+    inside = [c for c in clauses if c.sure and start <= c.span[0] < end]
+    return min(inside, key=lambda c: min(abs(c.span[0] - span[1]), abs(span[0] - c.span[1])), default=None)
+
+
+def _judged(statement: Statement, clauses: Sequence[_Clause], on: Sequence[Front], *, whole: bool) -> list[Judgement]:
+    """The clauses as judgements, each with those of the statement's fronts of which it has words, or else with all."""
+    out = []
+    here = [[f for f in on if any(_within(w, c.span) for w in f.words)] for c in clauses]
+    missing = [f for f in on if not any(f in theirs for theirs in here)]
+    for n, (clause, theirs) in enumerate(zip(clauses, here, strict=True)):
+        mine = [f for f in on if f in theirs or not theirs or (n == 0 and f in missing)]
+        direction, size = held(clause.effects, clause.sure)
+        out.append(
+            Judgement(
+                statement.id,
+                tuple(f.name for f in mine),
+                direction,
+                tuple(clause.sure),
+                clause.horizon,
+                clause=None if whole else clause.span,
+                size=size,
+                effects=tuple(clause.effects),
+                front_words=tuple(sorted({w for f in mine for w in f.words})),
+            )
+        )
+    return out
+
+
+def _within(span: Span, around: Span) -> bool:
+    return around[0] <= span[0] and span[1] <= around[1]

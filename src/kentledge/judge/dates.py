@@ -1,0 +1,146 @@
+"""What a date, a year or a period covers: first and last day, resolved against the article's date."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+Days = tuple[date | None, date | None]
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)  # fmt: skip
+MONTH = (
+    {name: n for n, name in enumerate(_MONTHS, 1)} | {name[:3]: n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+)
+SEASON = frozenset({"spring", "summer", "autumn", "winter", "season", "harvest"})
+"""Times of year that no date follows from, since they are not the same all over the world."""
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY = {name: n for n, name in enumerate(_DAYS)}
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBER = {word: n for n, word in enumerate(_ONES)} | {"a": 1, "an": 1, "the": 1, "another": 1, "fifteen": 15}
+NUMBER |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a couple of": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A first and a last day, both included."""
+
+    first: date
+    last: date
+
+
+def published_on(printed: str | None) -> date | None:
+    """The day of an ISO date or time; None where there is none."""
+    try:
+        return date.fromisoformat((printed or "")[:10])
+    except ValueError:
+        return None
+
+
+def year(n: int) -> Period:
+    """A calendar year."""
+    return Period(date(n, 1, 1), date(n, 12, 31))
+
+
+def month(y: int, m: int) -> Period:
+    """A calendar month."""
+    return Period(date(y, m, 1), date(y, m, calendar.monthrange(y, m)[1]))
+
+
+def quarter(y: int, n: int) -> Period:
+    """A quarter of a year, 1 to 4."""
+    return Period(date(y, 3 * n - 2, 1), month(y, 3 * n).last)
+
+
+def half(y: int, n: int) -> Period:
+    """A half of a year, 1 or 2."""
+    return Period(date(y, 6 * n - 5, 1), month(y, 6 * n).last)
+
+
+def decade(first: int) -> Period:
+    """Ten years from the given one."""
+    return Period(date(first, 1, 1), date(first + 9, 12, 31))
+
+
+def week(day: date) -> Period:
+    """The week, Monday to Sunday, of a day."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
+
+
+def moved(day: date, count: float, unit: str) -> date:
+    """A day so many days, weeks, months, years or decades later (earlier where `count` is negative)."""
+    if unit in {"day", "week", "fortnight"}:
+        return day + timedelta(days=round(count * {"day": 1, "week": 7, "fortnight": 14}[unit]))
+    months = round(
+        count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200, "generation": 300}[unit]
+    )
+    total = day.year * 12 + day.month - 1 + months
+    y, m = divmod(total, 12)
+    if not 1 <= y <= 9998:
+        raise OverflowError
+    return date(y, m + 1, min(day.day, calendar.monthrange(y, m + 1)[1]))
+
+
+def middle(period: Period) -> date:
+    """The last day of the first half of a year; of a longer period, of the year in its middle."""
+    if period.first.year == period.last.year:
+        return date(period.first.year, 6, 30)
+    return date((period.first.year + period.last.year + 1) // 2, 12, 31)
+
+
+def part(whole: Period, which: str) -> Period:
+    """The early, middle or late part of a period, its half or its quarter; the whole where `which` names no part."""
+    y, z = whole.first.year, whole.last.year
+    if y != z:
+        first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(which, (0, z - y))
+        return Period(date(y + first, 1, 1), date(y + last, 12, 31))
+    if whole.first.month == whole.last.month:
+        first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}.get(which, (1, 31))
+        return Period(whole.first.replace(day=first), whole.first.replace(day=min(last, whole.last.day)))
+    if which.endswith("half of"):
+        return half(y, 1 if which.startswith("first") else 2)
+    if which.endswith("quarter of"):
+        return quarter(y, {"first": 1, "second": 2, "third": 3}.get(which.split()[0], 4))
+    first, last = {"early": (1, 4), "mid": (5, 8), "middle of": (5, 8), "late": (9, 12)}.get(which, (1, 12))
+    return Period(date(y, first, 1), month(y, last).last)
+
+
+def nearest_year(day: date, number: int, n: int, *, back: bool) -> int:
+    """The year of a month (and day) named without one: the one to come, or for `back` the one just past."""
+    if back:
+        return day.year - 1 if month(day.year, number).first > day else day.year
+    last = date(day.year, number, n) if n else month(day.year, number).last
+    return day.year + 1 if last < day else day.year
+
+
+def named(name: str, step: int, day: date) -> Period | None:
+    """The week, month, year … of a name, `step` after (or before) the one of the day; None for times of year."""
+    if name in {"tonight", "overnight", "tomorrow"}:
+        other = day + timedelta(days=name == "tomorrow")
+        return Period(other, other)
+    if name == "week":
+        return week(day + timedelta(days=7 * step))
+    if name == "weekend":
+        monday = week(day + timedelta(days=7 * max(step, 0))).first
+        return Period(monday + timedelta(days=5), monday + timedelta(days=6))
+    if name in {"month", "quarter"}:
+        other = moved(day, step * (1 if name == "month" else 3), "month")
+        return month(other.year, other.month) if name == "month" else quarter(other.year, (other.month + 2) // 3)
+    if name == "year":
+        return year(day.year + step)
+    if name == "decade":
+        return decade(day.year // 10 * 10 + 10 * step)
+    if name == "century":
+        first = day.year // 100 * 100 + 100 * step
+        return Period(date(first, 1, 1), date(first + 99, 12, 31))
+    if name in MONTH:
+        y = day.year + (step > 0 and MONTH[name] <= day.month) - (step < 0 and MONTH[name] >= day.month)
+        return month(y, MONTH[name])
+    if name in WEEKDAY:
+        other = day + timedelta(days=(WEEKDAY[name] - day.weekday()) % 7 or 7)
+        return Period(other, other)
+    return None

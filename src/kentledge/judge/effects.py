@@ -1,0 +1,91 @@
+"""How large an effect is held to be, and whether it helps or harms: by the words that say so, and no others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from kentledge.judge.negation import negator
+from kentledge.judge.phrases import Match, Phrases
+from kentledge.judge.scope import phrase_root
+from kentledge.judge.words import Words
+from kentledge.lexicons import lexicon
+from kentledge.records import Direction, Effect, Estimative, Size, Span
+
+T = TypeVar("T")
+_OTHER_SIZE: dict[Size | None, Size | None] = {"small": "large", "large": "small", None: None}
+_OTHER_WAY: dict[Direction | None, Direction | None] = {"for": "against", "against": "for", None: None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    size: Size | None
+    direction: Direction | None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases[_Sort]:
+    wordings: dict[str, _Sort] = {}
+    for e in lexicon("judgement")["effect"]:
+        for wording in e["words"]:
+            wordings.setdefault(wording, _Sort(e.get("size"), e.get("direction")))
+    return Phrases(wordings.items(), inflect=True)
+
+
+def effects(words: Words, spans: Sequence[Span]) -> list[Effect]:
+    """The effect words of some spans of a text, in reading order; a negated one already has its size turned round."""
+    out = []
+    for span in spans:
+        where = words.within(span)
+        for match in _phrases().find(words, where):
+            place = _negator(words, match, where)
+            sort = match.entry
+            size = sort.size if place is None else _OTHER_SIZE[sort.size]
+            direction = sort.direction if place is None else _OTHER_WAY[sort.direction]
+            at = words.span(match.first if place is None else min(place, match.first), match.last)
+            out.append(Effect(at, match.wording, place is not None, direction, size))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _negations() -> Phrases[None]:
+    return Phrases((w, None) for w in lexicon("judgement")["effects"]["negation"])
+
+
+def _negator(words: Words, match: Match[_Sort], where: range) -> int | None:
+    """The place of the word that negates an effect word: shortly before it, or in its clause by the parse."""
+    start = max(where.start, match.first - 4)
+    before = list(_negations().find(words, range(start, match.first)))
+    if before and not any(
+        words.forms[k] in {"but", "and", ",", ";", "or"} for k in range(before[-1].last + 1, match.first)
+    ):
+        return before[-1].first
+    root = phrase_root(words.doc, words.tokens[match.first], words.tokens[match.last])
+    start = max(where.start, words.sentence(root).start)
+    return negator(words, match.first, match.last, root, "adjective", start)
+
+
+def held(found: Sequence[Effect], sure: Sequence[Estimative]) -> tuple[Direction | None, Size | None]:
+    """What a speaker holds of an effect: that it helps or harms, is small or large; None where the words do not say.
+
+    Where the whole range of a hedge lies below an even chance, the opposite of the words is held.
+    """
+    turned = [_improbable(e, sure) for e in found]
+    sizes = [_OTHER_SIZE[e.size] if t else e.size for e, t in zip(found, turned, strict=True) if e.size]
+    ways = [_OTHER_WAY[e.direction] if t else e.direction for e, t in zip(found, turned, strict=True) if e.direction]
+    return ("neutral" if ways and _most(ways) is None else _most(ways)), _most(sizes)
+
+
+def _improbable(effect: Effect, sure: Sequence[Estimative]) -> bool:
+    """Whether an effect stands in what a hedge holds to be less probable than not."""
+    around = [e for e in sure if e.scope and e.scope[0] <= effect.span[0] and effect.span[1] <= e.scope[1]]
+    return any(e.high < 0.5 for e in around)
+
+
+def _most(values: Sequence[T | None]) -> T | None:
+    """The value that occurs most; None where two do."""
+    counts = Counter(values).most_common(2)
+    return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]) else None

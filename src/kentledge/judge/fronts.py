@@ -1,0 +1,162 @@
+"""On which fronts a statement is: the weights of its words in an editable lexicon, added up."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kentledge.errors import KentledgeError
+from kentledge.judge.phrases import Match, Phrases, forms_of
+from kentledge.judge.words import Words
+from kentledge.lexicons import lexicon
+from kentledge.records import Span
+
+TIERS = ("strong", "fair", "weak")
+
+
+class UnusableFronts(KentledgeError):
+    """The file of one's own fronts cannot be read as a lexicon of fronts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontWord:
+    """The front that a wording speaks for, the wording as listed, and how much it counts."""
+
+    front: str
+    wording: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fronts:
+    """A lexicon of fronts, ready to be matched; the figures are told in judgement.toml, `version` is of the words."""
+
+    names: tuple[str, ...]
+    phrases: Phrases[tuple[FrontWord, ...]]
+    named_by: frozenset[str]
+    named: float
+    beside: float
+    threshold: float
+    share: float
+    least: float
+    at_most: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A front found, its weight, and the words that speak for it."""
+
+    name: str
+    weight: float
+    words: tuple[Span, ...]
+
+
+@lru_cache(maxsize=4)
+def known_fronts(file: Path | None = None) -> Fronts:
+    """The project's fronts, with those of a TOML file of one's own added or put in their place.
+
+    The file has `[[front]]` tables with `name` and `words` (wording → weight), as judgement.toml has; a front of a
+    known name replaces that front, `replace = true` at the top replaces all. Raises UnusableFronts.
+    """
+    given = lexicon("judgement")
+    settings: dict[str, Any] = dict(given["fronts"])
+    own = _own(file) if file is not None else {}
+    settings |= own.get("fronts", {})
+    tables = {} if own.get("replace") else {f["name"]: _weights(f, settings) for f in given["front"]}
+    tables |= {f["name"]: _weights(f, settings) for f in own.get("front", [])}
+    weights: dict[str, dict[str, FrontWord]] = {}
+    for name, words in tables.items():
+        for wording, weight in words.items():
+            for form in _inflected(wording):
+                known = weights.setdefault(form, {})
+                if name not in known or known[name].weight < weight:
+                    known[name] = FrontWord(name, wording, float(weight))
+    phrases = Phrases((wording, tuple(found.values())) for wording, found in weights.items())
+    figures = {k: settings[k] for k in ("named", "beside", "threshold", "share", "least", "at_most")}
+    version = hashlib.sha256(repr(sorted((n, sorted(w.items())) for n, w in tables.items())).encode()).hexdigest()[:8]
+    return Fronts(tuple(tables), phrases, frozenset(settings["named_by"]), **figures, version=version)
+
+
+def _weights(front: dict[str, Any], settings: dict[str, Any]) -> dict[str, float]:
+    """Wording → weight: those listed by strength, then those with a weight of their own."""
+    listed = {wording: settings[tier] for tier in TIERS[::-1] for wording in front.get(tier, ())}
+    return listed | dict(front.get("words", {}))
+
+
+def _inflected(wording: str) -> Iterator[str]:
+    """A wording as listed and with the regular endings of its last word."""
+    before, _, last = wording.lower().rpartition(" ")
+    for form in dict.fromkeys((last, *forms_of(last))):
+        yield f"{before} {form}".strip()
+
+
+def _own(file: Path) -> dict[str, Any]:
+    try:
+        own = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnusableFronts(f"{file}: cannot be read: {error.strerror or error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnusableFronts(f"{file}: is no TOML file: {' '.join(str(error).split())}") from error
+    tables = own.get("front", [])
+    for table in tables if isinstance(tables, list) else [None]:
+        if not _is_front(table):
+            raise UnusableFronts(f'{file}: each [[front]] needs a name and words = {{ "wording" = weight }}')
+    if not tables:
+        raise UnusableFronts(f"{file}: has no [[front]] table")
+    return own
+
+
+def _is_front(table: Any) -> bool:
+    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
+        return False
+    words, listed = table.get("words", {}), [table.get(tier, []) for tier in TIERS]
+    return (
+        isinstance(words, dict)
+        and all(isinstance(weight, int | float) and wording.strip() for wording, weight in words.items())
+        and all(isinstance(tier, list) and all(isinstance(w, str) and w.strip() for w in tier) for tier in listed)
+        and bool(words or any(listed))
+    )
+
+
+def fronts(words: Words, spans: Sequence[Span], known: Fronts | None = None) -> tuple[Front, ...]:
+    """The fronts of some spans of a text, the strongest first, each with the words that speak for it."""
+    known = known or known_fronts()
+    weight: dict[str, dict[str, float]] = {}
+    where: dict[str, list[Span]] = {}
+    named: set[str] = set()
+    for span in spans:
+        for match in known.phrases.find(words, words.within(span)):
+            outright = _named(words, match, known)
+            for word in match.entry:
+                amount = word.weight
+                if outright and word.front == match.wording:
+                    named.add(word.front)
+                    amount = known.named
+                once = weight.setdefault(word.front, {})
+                once[word.wording] = max(once.get(word.wording, 0.0), amount)
+                where.setdefault(word.front, []).append(words.span(match.first, match.last))
+    total = {name: sum(once.values()) for name, once in weight.items()}
+    if named:
+        total = {name: w if name in named else w * known.beside for name, w in total.items()}
+    most = max(total.values(), default=0.0)
+    least = known.threshold if most >= known.threshold else max(most, known.least)
+    kept = [name for name, w in total.items() if w >= least and w >= known.share * most]
+    order = {name: n for n, name in enumerate(known.names)}
+    kept.sort(key=lambda name: (-total[name], order[name]))
+    return tuple(Front(name, round(total[name], 3), tuple(where[name])) for name in kept[: known.at_most])
+
+
+def _named(words: Words, match: Match[tuple[FrontWord, ...]], known: Fronts) -> bool:
+    """Whether the word names its front outright: "on the economic and political front"."""
+    for k in range(match.last + 1, min(match.last + 4, len(words.forms))):
+        if words.forms[k] in known.named_by:
+            return True
+        if words.forms[k] not in known.names and words.forms[k] not in {"and", "or", ","}:
+            return False
+    return False

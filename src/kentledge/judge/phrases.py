@@ -1,0 +1,128 @@
+"""Wordings of a lexicon, matched word by word: one look-up a word, and only then a comparison.
+
+In a wording `{be}` stands for one word of the set of that name, `~` for up to two adverbs, `*` for up to five words,
+`a|b` for either word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kentledge.judge.words import Words, plain_word
+from kentledge.parse.scheme import is_adverb
+
+T = TypeVar("T")
+_PART = re.compile(r"\{\w+\}|~|\*|[^\s-]+")
+_NT = re.compile(r"(?<=\w)n['’]t\b")
+# What makes another wording of the next word: "is almost certain that" is no "is certain that".
+_DEGREE = frozenset(
+    {
+        "almost",
+        "nearly",
+        "virtually",
+        "very",
+        "highly",
+        "far",
+        "more",
+        "less",
+        "most",
+        "pretty",
+        "fairly",
+        "quite",
+        "all",
+    }
+)
+GAP = frozenset({"~"})
+ANY = frozenset({"*"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A wording found: the entry it is of, its first and last word (both included), and the words in its gap."""
+
+    entry: T
+    wording: str
+    first: int
+    last: int
+    gap: tuple[int, ...] = ()
+
+
+class Phrases(Generic[T]):
+    """Wordings and what each stands for; of several at one place the longest is found."""
+
+    def __init__(
+        self, wordings: Iterable[tuple[str, T]], sets: Mapping[str, Sequence[str]] | None = None, inflect: bool = False
+    ) -> None:
+        self._by_first: dict[str, list[tuple[list[frozenset[str]], str, T]]] = {}
+        for wording, entry in wordings:
+            parts = [_part(p, sets or {}, inflect) for p in _PART.findall(_NT.sub(" not", wording.lower()))]
+            for word in parts[0]:
+                self._by_first.setdefault(word, []).append((parts, wording, entry))
+        for candidates in self._by_first.values():
+            candidates.sort(key=lambda c: -len(c[0]))
+
+    def find(
+        self, words: Words, where: range, admits: Callable[[Match[T]], bool] = lambda _: True
+    ) -> Iterator[Match[T]]:
+        """The wordings in a stretch of words, from the left and never overlapping, of those that are admitted."""
+        forms, first = words.forms, where.start
+        while first < where.stop:
+            candidates = self._by_first.get(forms[first])
+            best: Match[T] | None = None
+            for parts, wording, entry in candidates or ():
+                if best is not None and len(parts) <= best.last - best.first:
+                    break
+                found = _ends(words, parts, first, where.stop)
+                if found is not None:
+                    match = Match(entry, wording, first, found[0], found[1])
+                    if (best is None or match.last > best.last) and admits(match):
+                        best = match
+            if best is None:
+                first += 1
+            else:
+                yield best
+                first = best.last + 1
+
+
+def _part(part: str, sets: Mapping[str, Sequence[str]], inflect: bool) -> frozenset[str]:
+    if part in ("~", "*"):
+        return GAP if part == "~" else ANY
+    if part.startswith("{"):
+        return frozenset(plain_word(w) or w for w in sets[part[1:-1]])
+    options = [plain_word(w) or w for w in part.split("|")]
+    return frozenset(form for option in options for form in (forms_of(option) if inflect else (option,)))
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """A word with the regular endings of nouns and verbs: what a lexicon need not spell out."""
+    if len(word) < 3 or not word.isalpha():
+        return (word,)
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"
+    if word.endswith("e"):
+        return word, word + "s", word + "d", word[:-1] + "ing"
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word, word + "es", word + "ed", word + "ing"
+    return word, word + "s", word + "ed", word + "ing"
+
+
+def _ends(words: Words, parts: list[frozenset[str]], first: int, stop: int) -> tuple[int, tuple[int, ...]] | None:
+    """The last word of the wording begun at `first`, and the words in its gap; None where it does not go on."""
+    at, gap = first, list[int]()
+    for n, part in enumerate(parts):
+        if part is ANY:
+            while at < stop and at - first < 6 and words.forms[at] not in parts[n + 1]:
+                at += 1
+            continue
+        if part is GAP:
+            while len(gap) < 2 and at < stop and is_adverb(words.token(at)) and words.forms[at] not in _DEGREE:
+                gap.append(at)
+                at += 1
+            continue
+        if at >= stop or words.forms[at] not in part:
+            return None
+        at += 1
+    return at - 1, tuple(gap)

@@ -1,0 +1,154 @@
+"""Who is present at a place of the text: speakers by their mentions, and persons named who have said nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kentledge.judge.words import Words
+from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
+from kentledge.records import Speaker, Statement
+
+_NAMED = frozenset({"person", "organisation", "government"})
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    return frozenset(lexicon("judgement")["titles"]["words"])
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A mention: the id of the speaker (or of one to be added), first and last word, whether it tells a statement."""
+
+    key: str
+    first: int
+    last: int
+    speaks: bool
+
+
+class People:
+    """The mentions of a text in reading order."""
+
+    def __init__(self, words: Words, statements: Sequence[Statement], speakers: Sequence[Speaker]) -> None:
+        self._words = words
+        self._known = {s.id: s for s in speakers}
+        self._sources: dict[str, Person] = {}
+        found: list[Person] = []
+        taken: set[int] = set()
+        for statement in statements:
+            for span in statement.source if statement.speaker else ():
+                where = words.within(span)
+                if len(where):
+                    person = Person(str(statement.speaker), where.start, where.stop - 1, True)
+                    self._sources.setdefault(statement.id, person)
+                    found.append(person)
+                    taken |= set(where)
+        for speaker in speakers:
+            for span in speaker.mentions:
+                where = words.within(span)
+                if len(where) and not taken & set(where):
+                    found.append(Person(speaker.id, where.start, where.stop - 1, False))
+                    taken |= set(where)
+        self._new: dict[str, Speaker] = {}
+        found += self._others(taken)
+        self._all = sorted(found, key=lambda p: p.first)
+        self._firsts = [p.first for p in self._all]
+
+    def _others(self, taken: set[int]) -> list[Person]:
+        """Persons that are named where no speaker is mentioned: by surname a speaker, else someone new."""
+        found = []
+        surnames = {s.name.split()[-1]: s.id for s in self._known.values() if s.kind == "person" and s.name}
+        for entity in self._words.doc.ents:
+            if entity.label_ not in {"PERSON", "PER"}:
+                continue
+            where = self._words.within((entity.start_char, entity.end_char))
+            name = " ".join(entity.text.split())
+            if not len(where) or taken & set(where) or not name[:1].isupper():
+                continue
+            surname = name.split()[-1]
+            before = self._words.forms[where.start - 1] if where.start else ""
+            if surname not in surnames and surname == name and before not in _titles():
+                continue  # one word alone is as often a place as a person
+            if surname not in surnames:
+                new = f"sp{len(self._known) + len(self._new) + 1}"
+                self._new[new] = Speaker(new, name, None, None, "person", ((entity.start_char, entity.end_char),))
+                surnames[surname] = new
+            found.append(Person(surnames[surname], where.start, where.stop - 1, False))
+        return found
+
+    def added(self) -> tuple[Speaker, ...]:
+        """The persons who are named but have no statement, as speakers."""
+        return tuple(self._new.values())
+
+    def of(self, statement: Statement, *, groups: bool = False) -> Person | None:
+        """The mention from which a statement is told; None for groups, unless they are asked for."""
+        person = self._sources.get(statement.id)
+        if person is None or (self._kind(person) not in _NAMED and not (groups and self._kind(person) == "group")):
+            return None
+        return person
+
+    def agent(self, first: int, last: int) -> Person | None:
+        """Of whom the words from `first` to `last` are told: the subject by the parse, or the mention before."""
+        words = self._words
+        whole = words.sentence(words.token(first))
+        here = [p for p in self._within(whole) if self._kind(p) in _NAMED]
+        subject = self._subject(first)
+        if subject is not None:
+            stated = [p for p in here if p.first <= subject <= p.last]
+            if stated:
+                return stated[0]
+        before = [p for p in here if p.last < first]
+        after = [p for p in here if p.first > last and p.speaks]
+        if before:
+            return before[-1] if subject is None else self._beside(before, subject)
+        # "Echoing the mayor, Viola Stamm, police chief Artur Benn said …": told of the one who speaks after.
+        opens = first <= whole.start + 1
+        return after[0] if after and opens else None
+
+    def _beside(self, before: Sequence[Person], subject: int) -> Person | None:
+        """The mention that belongs to a subject: "her colleague, Lindy Farrow, laughs at the idea"."""
+        near = [p for p in before if subject <= p.first]
+        return near[-1] if near else None
+
+    def _subject(self, first: int) -> int | None:
+        """The place of the subject of the verb of some words; a participle's is that of the verb above."""
+        token = self._words.token(first)
+        for _ in range(4):
+            subjects = [c for c in token.children if scheme.is_subject(c)]
+            if subjects:
+                place: int | None = self._words.place(subjects[0])
+                return place
+            if token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+    def named(self, sentence: range, after: int, besides: str) -> Person | None:
+        """Another who is named after a place of a sentence, nearest first."""
+        others = [p for p in self._within(sentence) if p.key != besides and self._kind(p) in _NAMED]
+        return next((p for p in others if p.first > after and not p.speaks), None)
+
+    def last(self, agent: int, place: int, besides: str, back: int) -> Person | None:
+        """The other who spoke, or was spoken of, last before a place: within so many sentences, persons first."""
+        start = min(agent, place)
+        others = [p for p in self._all if p.first < start and p.key != besides and self._kind(p) in _NAMED]
+        if not others:
+            return None
+        said = [p for p in others if p.speaks] or others
+        people = [p for p in said if self._kind(p) == "person"] or said
+        return people[-1] if self._sentences(people[-1].first, place) <= back or people[-1].speaks else None
+
+    def _sentences(self, one: int, other: int) -> int:
+        return sum(1 for k in range(one + 1, other + 1) if self._words.token(k).is_sent_start)
+
+    def _within(self, where: range) -> list[Person]:
+        start, stop = bisect_left(self._firsts, where.start), bisect_left(self._firsts, where.stop)
+        return self._all[start:stop]
+
+    def _kind(self, person: Person) -> str:
+        speaker = self._known.get(person.key) or self._new.get(person.key)
+        return speaker.kind if speaker is not None else "unknown"

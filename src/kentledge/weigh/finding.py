@@ -1,0 +1,178 @@
+"""The finding: one or two sentences composed from parts, each with the statements and words that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kentledge.records import Article, Camp, Clause, Estimative, Finding, Judgement, Span, Speaker, Statement
+from kentledge.weigh.opening import opening
+
+_HOLDS = {"small effect": "a small effect", "large effect": "a large effect", "harm": "harm", "benefit": "a benefit"}
+
+
+def finding(
+    article: Article,
+    statements: Sequence[Statement],
+    speakers: Sequence[Speaker],
+    judgements: Sequence[Judgement],
+    camps: Sequence[Camp] = (),
+) -> Finding | None:
+    """Who holds the main view, how surely, over which horizon and on which fronts, and who dissents.
+
+    Where nobody takes sides: the first judgement that says how sure it is, and the first of another speaker. None where
+    the article attributes nothing.
+    """
+    if not statements:
+        return None
+    composer = _Composer(article, statements, speakers, judgements)
+    clauses = composer.sides(camps) if len(camps) > 1 else composer.views() or [composer.count()]
+    order = {s.id: n for n, s in enumerate(statements)}
+    evidence = sorted({s for c in clauses for s in c.statements}, key=order.__getitem__)
+    text = "".join(c.text for c in clauses)
+    return Finding(text, tuple(evidence), tuple(clauses), opening(article, judgements))
+
+
+WIDE = 0.6
+"""The width of a range from which on it says too little to be put in a sentence ("may", "don't know when")."""
+
+
+class _Composer:
+    def __init__(
+        self,
+        article: Article,
+        statements: Sequence[Statement],
+        speakers: Sequence[Speaker],
+        judgements: Sequence[Judgement],
+    ) -> None:
+        self._article = article
+        self._names = {s.id: s.name for s in speakers}
+        self._statements = {s.id: s for s in statements}
+        self._judgements = [j for j in judgements if not self._in_title(self._statements[j.statement])]
+
+    def sides(self, camps: Sequence[Camp]) -> list[Clause]:
+        """A sentence for each of two camps: the main view, then the dissent."""
+        main, dissent = camps[0], camps[1]
+        return [
+            *self._camp(main, "The main view, of "),
+            *self._camp(dissent, " Dissent comes from "),
+        ]
+
+    def _camp(self, camp: Camp, lead: str) -> list[Clause]:
+        side = {"small effect": "small", "large effect": "large"}
+        held, _, quoted = camp.label.partition(" (")
+        who = f"{lead}{_listed(self._names[s] for s in camp.speakers)}"
+        main = lead.startswith("The")
+        what = (
+            f", is {_HOLDS.get(held, held)}"
+            if main
+            else f", who {'see' if len(camp.speakers) > 1 else 'sees'} {_HOLDS.get(held, held)}"
+        ) + (f" ({quoted}" if quoted else "")
+        clauses = [Clause(who, camp.statements), Clause(what, camp.statements, camp.words)]
+        theirs = [j for j in self._judgements if j.statement in camp.statements]
+        telling = [j for j in theirs if j.size == side.get(held)] or theirs
+        sure = [(j, e) for j in telling for e in j.estimative if e.high - e.low < WIDE]
+        if sure:
+            judgement, phrase = max(sure, key=lambda pair: abs(pair[1].best - 0.5))
+            clauses.append(Clause(f", {_said(self._article, phrase)}", (judgement.statement,), (phrase.span,)))
+        said = [j for j in self._judgements if self._statements[j.statement].speaker in camp.speakers]
+        clauses += self._outlook(telling) or self._outlook(said)
+        if camp.fronts:
+            fronts = _listed(camp.fronts[:3])
+            rests = [j for j in theirs if set(j.fronts) & set(camp.fronts)]
+            words = tuple(sorted({w for j in rests for w in j.front_words}))
+            clauses.append(
+                Clause(
+                    f", on the {fronts} front{'s' if len(camp.fronts) > 1 else ''}",
+                    _ids(rests) or camp.statements,
+                    words,
+                )
+            )
+        return [*clauses, Clause(".", camp.statements)]
+
+    def _outlook(self, judgements: Sequence[Judgement]) -> list[Clause]:
+        found = [(j, j.horizon) for j in judgements if j.horizon is not None and j.horizon.tense != "past"]
+        if not found:
+            return []
+        judgement, horizon = found[0]
+        says = " ".join(self._article.at(horizon.span).split())
+        return [
+            Clause(
+                f", looking at the {horizon.label} (“{says}”)" if horizon.label.endswith("term") else f", “{says}”",
+                (judgement.statement,),
+                (horizon.span,),
+            )
+        ]
+
+    def views(self) -> list[Clause]:
+        """The first judgement that says how sure it is, and the first such of another speaker."""
+        clauses: list[Clause] = []
+        shown: list[str | None] = []
+        for judgement in self._judgements:
+            statement = self._statements[judgement.statement]
+            if not judgement.estimative or statement.speaker in shown:
+                continue
+            shown.append(statement.speaker)
+            clauses += self._view(statement, judgement, first=not clauses)
+            if len(shown) == 2:
+                break
+        return clauses
+
+    def _view(self, statement: Statement, judgement: Judgement, *, first: bool) -> list[Clause]:
+        name = self._names[statement.speaker] if statement.speaker else "an unnamed source"
+        estimative = judgement.estimative[0]
+        span = self._around(statement, judgement, estimative)
+        quotation = " ".join(self._article.at(span).strip(" \n\t“”\"',.;").split())
+        ids = (statement.id,)
+        clauses = [
+            Clause(f"{'' if first else ' '}{name[:1].upper()}{name[1:]}: “{quotation}”", ids, (span,)),
+            Clause(f" ({_said(self._article, estimative)}", ids, (estimative.span,)),
+        ]
+        if judgement.fronts:
+            clauses.append(Clause(f"; {_listed(judgement.fronts)}", ids, judgement.front_words))
+        return [*clauses, Clause(").", ids)]
+
+    def _around(self, statement: Statement, judgement: Judgement, estimative: Estimative) -> Span:
+        """The clause judged; the content span that holds it where the hedge stands in the cue."""
+        at = judgement.clause or estimative.scope or estimative.span
+        start, end = min(at[0], estimative.span[0]), max(at[1], estimative.span[1])
+        if any(a <= start and end <= b for a, b in statement.content):
+            return start, end
+        return next(((a, b) for a, b in statement.content if a <= estimative.span[0] < b), at)
+
+    def count(self) -> Clause:
+        """How many statements by how many sources: what is left to say where nobody judges."""
+        statements = list(self._statements.values())
+        speakers = list(dict.fromkeys(s.speaker for s in statements if s.speaker is not None))
+        text = f"{_count(len(statements), 'attributed statement')} by {_count(len(speakers), 'source')}"
+        names = [self._names[s] for s in speakers[:4]]
+        more = len(speakers) - len(names)
+        if names:
+            text += ": " + _listed([*names, _count(more, "other")] if more else names)
+        return Clause(f"{text}. None says how sure it is.", tuple(s.id for s in statements[:3]))
+
+    def _in_title(self, statement: Statement) -> bool:
+        title = self._article.title_span
+        return title is not None and all(title[0] <= a and b <= title[1] for a, b in statement.content)
+
+
+def _said(article: Article, e: Estimative) -> str:
+    printed = " ".join(article.at(e.span).split())
+    figures = f"{e.low * 100:.0f}–{e.high * 100:.0f} %" if e.low != e.high else f"{e.best * 100:.0f} %"
+    return (
+        f"“{printed}”: {figures} on the {e.scale} scale"
+        if e.scale != "as stated"
+        else f"“{printed}”: {figures} as stated"
+    )
+
+
+def _ids(judgements: Iterable[Judgement]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(j.statement for j in judgements))
+
+
+def _listed(names: Iterable[str]) -> str:
+    listed = list(names)
+    return ", ".join(listed[:-1]) + " and " + listed[-1] if len(listed) > 1 else "".join(listed)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
