@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kentledge.model import Model, load
 from kentledge.parse import Parser
 from kentledge.reading import Engine
 from kentledge.records import Attribution
@@ -63,3 +65,15 @@ def kentledge(tmp_path: Path) -> Run:
         return subprocess.run(command, input=stdin, capture_output=True, cwd=tmp_path, check=False, timeout=120)
 
     return run
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str], Model]:
+    """Writes a model file and loads it."""
+
+    def write(text: str) -> Model:
+        path = tmp_path / "model.toml"
+        path.write_text(text, encoding="utf-8")
+        return load(path)
+
+    return write

@@ -16,8 +16,9 @@ class Engine:
     """Loads the reader once and reads any number of articles.
 
     `scale` names the scale of probability words, `pipeline` an installed spaCy pipeline that is to give syntax and
-    entities in place of the reader's own, `threads` bounds the cores in use, `weights` is a folder of other weights.
-    Raises UnusablePipeline or UnknownScale before anything is read.
+    entities in place of the reader's own, `threads` bounds the cores in use, `reader` is "accurate", "fast", "large" or
+    a folder of weights, `fronts` a TOML file of one's own fronts.
+    Raises UnusablePipeline, UnknownScale or UnusableFronts before anything is read.
     """
 
     def __init__(
@@ -26,38 +27,50 @@ class Engine:
         scale: str = "phia",
         pipeline: str | None = None,
         threads: int | None = None,
-        weights: Path | None = None,
+        reader: str = "accurate",
+        fronts: Path | None = None,
     ) -> None:
+        from kentledge.judge import known_fronts
         from kentledge.judge import scale as known_scale
         from kentledge.lexicons import version as lexicons_version
         from kentledge.parse import Parser
         from kentledge.version import __version__
 
         self.scale = known_scale(scale).key
-        self.parser = Parser(pipeline, weights=weights, threads=threads)
+        self.fronts = fronts
+        own = f" {known_fronts(fronts).version}" if fronts else ""
+        self.parser = Parser(pipeline, reader=reader, threads=threads)
         self.provenance = Provenance(
-            kentledge=__version__, reader=self.parser.version, lexicons=f"{lexicons_version()} {self.scale}"
+            kentledge=__version__, reader=self.parser.version, lexicons=f"{lexicons_version()} {self.scale}{own}"
         )
 
     def assess(self, article: Article) -> Reading:
         """Every record that the article yields."""
         from kentledge.attribute import attribute
         from kentledge.judge import judge, relations
-        from kentledge.measure import quantities
-        from kentledge.weigh import finding
+        from kentledge.measure import checks, deals, quantities
+        from kentledge.weigh import camps, finding
 
         with self.parser.passing():
             doc = self.parser(article)
             found = attribute(doc, article)
-            judgements = judge(article, found.statements, scale=self.scale)
+            judgements = judge(doc, article, found.statements, scale=self.scale, fronts=self.fronts)
+            related, named = relations(doc, found.statements, found.speakers, judgements)
+            speakers = (*found.speakers, *named)
+            sides = camps(article, found.statements, speakers, judgements, related)
+            excluded = [e.span for e in article.excluded]
+            measured = quantities(doc, excluded, found.statements)
             return Reading(
                 article=article,
-                speakers=found.speakers,
+                speakers=speakers,
                 statements=found.statements,
                 judgements=judgements,
-                relations=relations(article.text, found.statements, found.speakers),
-                quantities=tuple(quantities(doc, [e.span for e in article.excluded], found.statements)),
-                finding=finding(article, found.statements, found.speakers, judgements),
+                relations=related,
+                quantities=tuple(measured),
+                deals=tuple(deals(doc, excluded, found.statements)),
+                checks=tuple(checks(doc, measured)),
+                camps=sides,
+                finding=finding(article, found.statements, speakers, judgements, sides),
                 provenance=self.provenance,
             )
 
@@ -69,8 +82,8 @@ class Engine:
             return attributions(self.parser(Article(id="", text=text)))
 
     def quantities(self, text: str) -> list[Quantity]:
-        """Only the quantities of a text."""
-        from kentledge.measure import quantities
+        """Only the quantities of a text, with the labels of the NewsQuant corpus, for measuring."""
+        from kentledge.measure import newsquant_quantities
 
         with self.parser.passing():
-            return list(quantities(self.parser(Article(id="", text=text))))
+            return newsquant_quantities(self.parser(Article(id="", text=text)))

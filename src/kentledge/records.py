@@ -21,7 +21,10 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 ExcludedWhy = Literal["caption", "credit", "boilerplate"]
 Direction = Literal["for", "against", "neutral"]
 RelationKind = Literal["agrees", "disagrees"]
+Size = Literal["small", "large"]
+Tense = Literal["past", "present", "future"]
 Change = Literal["up", "down"]
+Modality = Literal["reported", "wanted", "offered", "thought possible", "doubted"]
 Verdict = Literal["implies", "consistent", "inconsistent"]
 
 
@@ -107,8 +110,9 @@ class Statement:
 class Estimative:
     """An estimative phrase and the range of probability (0 to 1) that a named scale gives it.
 
-    `phrase` is the phrase as in the lexicon, `span` where it stands. Where `negated`, the range is already that of
-    the negated phrase.
+    `phrase` is the phrase as in the lexicon, `span` where it stands, `scope` the words that it qualifies. Where
+    `negated`, the range is already that of the negated phrase. `read_as` is the term of the scale that the phrase was
+    read as, None where it is a term itself or a number.
     """
 
     span: Span
@@ -118,27 +122,58 @@ class Estimative:
     low: float
     best: float
     high: float
+    scope: Span | None = None
+    read_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """The time that a judgement looks at: the words, a label ("short term"), and dates where they can be resolved."""
+    """The time that a judgement looks at: the words, a label ("short term"), and dates where they can be resolved.
+
+    `label` is "short term", "medium term", "long term", "open" (no end is known) or "dated"; `from_` and `to` are ISO
+    dates. `tense` is that of the period itself.
+    """
 
     span: Span
     label: str
     from_: str | None = None
     to: str | None = None
+    tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Words that say what effect is expected, and how large ("limited", "breathing space").
+
+    `phrase` is the wording of the lexicon. `direction` is "for" where the effect helps or rises, "against" where it
+    harms or falls; `size` is as the words have it, a negation beside them ("not sustained") already counted.
+    """
+
+    span: Span
+    phrase: str
+    negated: bool
+    direction: Direction | None
+    size: Size | None
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a statement judges: how surely (estimative phrases), over which horizon, on which fronts."""
+    """What a statement judges: how surely (estimative phrases), over which horizon, on which fronts, to what effect.
+
+    A statement has one judgement for each clause that has a hedge of its own or another outlook: `clause` is that
+    clause, None for the whole statement. `direction` and `size` are what the speaker holds: an effect called unlikely
+    counts as its opposite. `effects` are the words that say so, `front_words` those that speak for the fronts.
+    """
 
     statement: str
     fronts: tuple[str, ...] = ()
     direction: Direction | None = None
     estimative: tuple[Estimative, ...] = ()
     horizon: Horizon | None = None
+    clause: Span | None = None
+    size: Size | None = None
+    effects: tuple[Effect, ...] = ()
+    front_words: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +220,11 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """Who gives what to whom, in return for what, and how real the text makes it."""
+    """Who gives what to whom, in return for what, and how real the text makes it.
+
+    `modality` is one of `Modality`. `span` is the clause that says so, `cue` its verb; the other spans are the words of
+    each part, which for a part that the clause only implies ("In return, …") stand elsewhere.
+    """
 
     giver: str
     receiver: str
@@ -194,11 +233,20 @@ class Deal:
     modality: str
     span: Span
     statement: str | None = None
+    giver_span: Span | None = None
+    receiver_span: Span | None = None
+    item_span: Span | None = None
+    in_return_for_span: Span | None = None
+    cue: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What stated quantities imply together, or whether they clash."""
+    """What stated quantities imply together, or whether they clash.
+
+    `formula` says in words what was calculated, `low` to `high` in `unit` (per `per`) is the outcome, and `says` is the
+    sentence for a reader.
+    """
 
     quantities: tuple[str, ...]
     formula: str
@@ -207,23 +255,41 @@ class Check:
     unit: str
     verdict: Verdict
     says: str
+    per: Per | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Camp:
-    """Speakers on one side of a question."""
+    """Speakers on one side of a question, with the fronts they speak of and the words that put them there."""
 
     label: str
     speakers: tuple[str, ...]
     statements: tuple[str, ...]
+    fronts: tuple[str, ...] = ()
+    words: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of the finding and what it rests on: statements, and the spans of the words themselves."""
+
+    text: str
+    statements: tuple[str, ...]
+    words: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The article's assessment in a sentence or two, with the statements that it rests on."""
+    """The article's assessment in a sentence or two, with the statements that it rests on.
+
+    `clauses` are the parts that `text` is composed of, in order. `opening` are the article's own first sentences
+    where they give an assessment.
+    """
 
     text: str
     evidence: tuple[str, ...]
+    clauses: tuple[Clause, ...] = ()
+    opening: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,9 @@ def test_every_record_of_the_json_leads_back_to_the_text(kentledge: Run, example
             assert e["phrase"] in " ".join(text[slice(*e["span"])].lower().split())
     known = {s["id"] for s in reading["statements"]}
     assert set(reading["finding"]["evidence"]) <= known
-    assert {s["speaker"] for s in reading["statements"]} - {None} == {s["id"] for s in reading["speakers"]}
+    related = {r[end] for r in reading["relations"] for end in ("from", "to")}
+    speaking = {s["speaker"] for s in reading["statements"]} - {None}
+    assert speaking <= {s["id"] for s in reading["speakers"]} <= speaking | related
 
 
 def test_the_example_reads_as_its_author_meant_it(kentledge: Run, examples: Path) -> None:
@@ -109,7 +111,7 @@ def test_reading_twice_changes_nothing_in_the_ledger(kentledge: Run, examples: P
     ledger = tmp_path / "ledger.db"
     first = kentledge("read", examples, "--ledger", ledger)
     assert first.returncode == 0, first.stderr
-    assert b"3 stored" in first.stdout or b"4 stored" in first.stdout
+    assert int(first.stdout.split()[0]) >= 4  # the articles; the folder's README counts where .md is text
     dump = _dump(ledger)
     again = kentledge("read", examples, "--ledger", ledger)
     assert b"0 stored" in again.stdout

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from corpora import treebank
 from kentledge.errors import UnusablePipeline
 from kentledge.parse import Parser
-from kentledge.parse.network import shipped
+from kentledge.parse.network import loaded
+from kentledge.parse.readers import folder_of
 from kentledge.records import Article
 from treebank import figures
 
@@ -83,7 +84,7 @@ def test_a_pipeline_or_weights_that_are_not_there_are_told_in_one_line(tmp_path:
 
 
 def test_tags_and_trees_reach_their_floor_on_hand_labelled_sentences() -> None:
-    found = figures(shipped(), treebank(FIXTURES / "tags.conllu"), gold_sentences=True)
+    found = figures(loaded(folder_of("accurate")), treebank(FIXTURES / "tags.conllu"), gold_sentences=True)
     assert found["upos"] > 97
     assert found["uas"] > 94
     assert found["las"] > 91

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentledge.measure.plurals import plural
 from kentledge.records import Change, Per, Quantity
 from kentledge.report.numbers import amount, interval, number, percent, result
-from kentledge.report.plurals import plural
 
 
 def _quantity(

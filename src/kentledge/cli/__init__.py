@@ -18,6 +18,19 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        from kentledge.cli import (  # noqa: F401  # noqa: F401
+            answers,
+            copies,
+            correct,
+            diff,
+            edit,
+            ledger,
+            model,
+            question,
+            search,
+            speakers,
+            statements,
+        )
         from kentledge.cli.commands import app
 
         code = app(standalone_mode=False)

@@ -29,9 +29,16 @@ class Format(StrEnum):
     md = "md"
     html = "html"
     json = "json"
+    vega = "vega"
 
 
-Scale = Annotated[str, typer.Option(help="Scale that gives probability words their ranges: phia or icd203.")]
+Scale = Annotated[
+    str,
+    typer.Option(help="Scale that gives probability words their ranges: phia, icd203, kent, ipcc, nato or survey."),
+]
+Fronts = Annotated[
+    Path | None, typer.Option(help="A TOML file of your own fronts, added to the project's or in their place.")
+]
 Pipeline = Annotated[
     str | None,
     typer.Option(help="An installed spaCy pipeline to give syntax and entities instead of the reader's own."),
@@ -76,6 +83,7 @@ def assess(
     format: Annotated[Format, typer.Option("--format", "-f", help="Form of the brief.")] = Format.text,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     scale: Scale = "phia",
+    fronts: Fronts = None,
     pipeline: Pipeline = None,
     threads: Threads = None,
     reader: Reader = "accurate",
@@ -91,7 +99,7 @@ def assess(
     from kentledge.reading import Engine
 
     found = read_article(article)  # before the reader is loaded: bad input is told at once
-    reading = Engine(scale=scale, pipeline=pipeline, threads=threads, reader=reader).assess(found)
+    reading = Engine(scale=scale, fronts=fronts, pipeline=pipeline, threads=threads, reader=reader).assess(found)
     from kentledge import report
 
     if format is Format.json:
@@ -102,6 +110,8 @@ def assess(
             text = report.as_markdown(brief)
         elif format is Format.html:
             text = report.as_html(brief)
+        elif format is Format.vega:
+            text = report.as_vega(brief)
         else:
             colour = output is None and sys.stdout.isatty()
             text = report.as_text(brief, colour=colour, width=_width() if output is None else 100)
@@ -144,6 +154,7 @@ def read(
         Path | None, typer.Option(help="The ledger file. Default: KENTLEDGE_LEDGER, or the user's data folder.")
     ] = None,
     scale: Scale = "phia",
+    fronts: Fronts = None,
     pipeline: Pipeline = None,
     threads: Threads = None,
     reader: Reader = "accurate",
@@ -166,7 +177,7 @@ def read(
     failed: list[str] = []
     stored = 0
     with Ledger.open(ledger or default_path()) as book:
-        engine = Engine(scale=scale, pipeline=pipeline, threads=threads, reader=reader)
+        engine = Engine(scale=scale, fronts=fronts, pipeline=pipeline, threads=threads, reader=reader)
         with progress("reading", len(paths)) as step:
             for path in paths:
                 try:
@@ -174,7 +185,9 @@ def read(
                 except UnreadableInput as error:
                     failed.append(str(error))
                 else:
-                    if not book.has(article.id, engine.provenance):
+                    if book.has(article.id, engine.provenance):
+                        book.note_source(article, str(path))
+                    else:
                         stored += book.store(engine.assess(article), source=str(path))
                 step()
     for message in failed:

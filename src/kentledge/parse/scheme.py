@@ -118,7 +118,7 @@ def is_object(token: Token) -> bool:
 
 def is_noun_complement(token: Token) -> bool:
     """Whether the token is a noun tied to its head by a preposition ("the chance of a strike")."""
-    return token.dep_ in {"nmod", "prep", "obl"}
+    return token.dep_ in {"nmod", "prep", "obl", "obl:unmarked", "obl:npmod", "obl:tmod"}
 
 
 def is_predicate(token: Token) -> bool:
@@ -159,3 +159,13 @@ def is_clause_complement(token: Token) -> bool:
 def is_punctuation(token: Token) -> bool:
     """Whether the token is a punctuation mark."""
     return token.dep_ == "punct" or token.is_punct
+
+
+def is_receiver(token: Token) -> bool:
+    """Whether the token is an indirect object ("give her a chance")."""
+    return token.dep_ in {"iobj", "dative"}
+
+
+def is_participle(token: Token) -> bool:
+    """Whether the token is a past participle by its Penn tag ("were expected")."""
+    return token.tag_ == "VBN"

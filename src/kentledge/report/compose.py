@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kentledge.records import (
     Article,
@@ -24,11 +24,15 @@ from kentledge.records import (
 )
 from kentledge.report.numbers import amount, percent, result
 from kentledge.report.view import (
+    UNATTRIBUTED,
     Brief,
     CampLine,
     Chance,
+    ChartRow,
     CheckLine,
+    ClauseLine,
     DealLine,
+    EffectLine,
     ExcludedLine,
     FindingLine,
     Outlook,
@@ -41,6 +45,8 @@ from kentledge.report.view import (
     folded,
 )
 
+_WAYS = {"for": "helps", "against": "harms", "neutral": "both ways"}
+_UNDEFINED = ", which the scale does not define"
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|hardly|cannot|without)\b|n[’']t\b", re.I)
 
 
@@ -63,6 +69,7 @@ class _Composer:
         self._judgements: dict[str, list[Judgement]] = defaultdict(list)
         for judgement in reading.judgements:
             self._judgements[judgement.statement].append(judgement)
+        self._contents = {span for s in reading.statements for span in s.content}
         self._order = self._weighed()
         self._unattributed = [s for s in reading.statements if s.speaker is None]
         shown = [s for _, theirs in self._order for s in theirs] + self._unattributed
@@ -98,7 +105,33 @@ class _Composer:
             checks=tuple(self._check(c) for c in reading.checks),
             excluded=tuple(ExcludedLine(self._passage(x.span), x.why) for x in article.excluded),
             provenance=reading.provenance,
+            chart=tuple(self._chart()),
         )
+
+    def _chart(self) -> Iterator[ChartRow]:
+        """A row for each hedge, in the order in which the brief has the statements."""
+        for statement in self._statements.values():
+            speaker = folded(self._speaker(statement.speaker).name) if statement.speaker else UNATTRIBUTED
+            for judgement in self._judgements[statement.id]:
+                for estimative in judgement.estimative:
+                    chance = self._chance(estimative)
+                    words = self._passage(judgement.clause or estimative.scope or estimative.span).text
+                    horizon = self._outlook(judgement.horizon).says if judgement.horizon else None
+                    notes = [speaker, chance.says, *([", ".join(judgement.fronts)] if judgement.fronts else [])]
+                    yield ChartRow(
+                        speaker=speaker,
+                        statement=self._numbers[statement.id],
+                        phrase=folded(chance.at.text),
+                        span=estimative.span,
+                        low=estimative.low,
+                        best=estimative.best,
+                        high=estimative.high,
+                        scale=estimative.scale,
+                        fronts=judgement.fronts,
+                        horizon=horizon,
+                        words=folded(words),
+                        says=" · ".join([*notes, *([horizon] if horizon else [])]),
+                    )
 
     def _entry(self, speaker: Speaker, said: list[Statement]) -> SpeakerEntry:
         # The longest mention is the one that gives role and affiliation, where any does.
@@ -109,7 +142,7 @@ class _Composer:
 
     def _line(self, statement: Statement) -> StatementLine:
         judgements = self._judgements[statement.id]
-        horizon = next((j.horizon for j in judgements if j.horizon), None)
+        horizons = [j.horizon for j in judgements if j.horizon]
         return StatementLine(
             number=self._numbers[statement.id],
             id=statement.id,
@@ -119,12 +152,25 @@ class _Composer:
             source=self._passages(statement.source),
             cue=self._passages(statement.cue),
             chances=tuple(self._chance(e) for j in judgements for e in j.estimative),
-            horizon=self._outlook(horizon) if horizon else None,
+            horizon=self._outlook(horizons[0]) if horizons else None,
             fronts=tuple(dict.fromkeys(f for j in judgements for f in j.fronts)),
             direction=next((j.direction for j in judgements if j.direction), None),
             venue=statement.venue,
             when=statement.when,
+            outlooks=tuple(self._outlook(h) for h in horizons[1:]),
+            effects=tuple(self._effect(j) for j in judgements if j.effects and (j.size or j.direction)),
         )
+
+    def _effect(self, judgement: Judgement) -> EffectLine:
+        """What is held of an effect: "helps", "harms", small or large, and by which words."""
+        held = [_WAYS[judgement.direction]] if judgement.direction else []
+        held += [judgement.size] if judgement.size else []
+        words = self._passages(e.span for e in judgement.effects if e.size or not judgement.size)
+        quoted = ", ".join(f"“{folded(w.text)}”" for w in words)
+        turned = [e for e in judgement.estimative if e.high < 0.5]
+        if turned and judgement.size and words:
+            quoted += f", held {folded(self._passage(turned[0].span).text)}"
+        return EffectLine(f"effect: {', '.join(held)} ({quoted})", words)
 
     def _chance(self, estimative: Estimative) -> Chance:
         at = self._passage(estimative.span)
@@ -135,7 +181,14 @@ class _Composer:
             words = f"not {words}"
         if folded(estimative.phrase).casefold() not in printed.casefold():
             words += f", read as “{estimative.phrase}”,"
-        says = f"{words} = {percent(estimative.low, estimative.high)} ({estimative.scale})"
+        scale = estimative.scale
+        if estimative.read_as:
+            undefined = estimative.read_as.endswith(_UNDEFINED)
+            term = estimative.read_as.removesuffix(_UNDEFINED)
+            scale += f": no term for it, read as {term}" if undefined else f": “{term}”"
+        says = f"{words} = {percent(estimative.low, estimative.high)} ({scale})"
+        if estimative.scope and estimative.scope not in self._contents:
+            says += f" of “{_shortened(folded(self._passage(estimative.scope).text))}”"
         return Chance(at, estimative.scale, estimative.low, estimative.best, estimative.high, says)
 
     def _outlook(self, horizon: Horizon) -> Outlook:
@@ -149,7 +202,14 @@ class _Composer:
         return Outlook(at, f"“{printed}”" + (f" ({', '.join(more)})" if more else ""))
 
     def _finding(self, finding: Finding) -> FindingLine:
-        return FindingLine(folded(finding.text), self._support(finding.evidence))
+        clauses = tuple(
+            ClauseLine(c.text, self._refs(c.statements), self._passages(c.words))
+            for c in finding.clauses
+            if c.text.strip(" .")
+        )
+        return FindingLine(
+            folded(finding.text), self._support(finding.evidence), clauses, self._passages(finding.opening)
+        )
 
     def _relation(self, relation: Relation) -> RelationLine:
         one, other = folded(self._speaker(relation.from_).name), folded(self._speaker(relation.to).name)
@@ -159,7 +219,7 @@ class _Composer:
 
     def _camp(self, camp: Camp) -> CampLine:
         names = tuple(folded(self._speaker(s).name) for s in camp.speakers)
-        return CampLine(folded(camp.label), names, self._support(camp.statements))
+        return CampLine(folded(camp.label), names, self._support(camp.statements), camp.fronts)
 
     def _quantity(self, quantity: Quantity) -> QuantityLine:
         said_by, numbers = self._said_by(quantity.statement)
@@ -171,7 +231,10 @@ class _Composer:
         says = f"{giver} → {receiver}: {item}"
         if deal.in_return_for:
             says += f", in return for {folded(deal.in_return_for)}"
-        return DealLine(says, folded(deal.modality), self._passage(deal.span), said_by, numbers)
+        parts = (deal.giver_span, deal.receiver_span, deal.item_span, deal.in_return_for_span)
+        start, end = deal.span
+        elsewhere = sorted({self._passage(s).span for s in parts if s and not (start <= s[0] and s[1] <= end)})
+        return DealLine(says, folded(deal.modality), self._passage(deal.span), said_by, numbers, tuple(elsewhere))
 
     def _check(self, check: Check) -> CheckLine:
         quantities = {q.id: q for q in self._reading.quantities}
@@ -179,7 +242,7 @@ class _Composer:
         if missing:
             raise ValueError(f"a check rests on quantity {missing[0]!r}, which the reading does not have")
         spans = tuple(self._passage(quantities[q].span).span for q in check.quantities)
-        outcome = result(check.low, check.high, check.unit)
+        outcome = result(check.low, check.high, check.unit, check.per)
         return CheckLine(check.verdict, folded(check.says), folded(check.formula), outcome, spans)
 
     def _said_by(self, statement: str | None) -> tuple[str, tuple[int, ...]]:
@@ -214,6 +277,12 @@ class _Composer:
         if not 0 <= start <= end <= len(self._article.text):
             raise ValueError(f"the reading points to characters {start}–{end}, which the article does not have")
         return Passage((start, end), self._article.text[start:end])
+
+
+def _shortened(words: str) -> str:
+    """The beginning and the end of many words."""
+    listed = words.split()
+    return words if len(listed) <= 12 else f"{' '.join(listed[:6])} … {' '.join(listed[-5:])}"
 
 
 def _loose(text: str) -> str:

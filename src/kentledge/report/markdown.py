@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from kentledge.report.address import web_address
+from kentledge.report.chart import svg
 from kentledge.report.view import UNATTRIBUTED, Brief, StatementLine, Support, folded, offsets, refer
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&$#])")
@@ -41,6 +42,13 @@ def _head(brief: Brief) -> list[str]:
     if brief.finding:
         rests = _rests(brief.finding.rests_on)
         blocks += ["## Finding", escaped(brief.finding.text), *([rests] if rests else [])]
+        if brief.finding.clauses:
+            parts = [_notes(escaped(c.text.strip(" ,;.(")), _code(c.rests)) for c in brief.finding.clauses]
+            blocks.append(_list(parts))
+        for passage in brief.finding.opening:
+            blocks.append(_notes(f"The article itself: “{escaped(passage.text)}”", _code(offsets((passage.span,)))))
+    if drawn := svg(brief):
+        blocks += ["## How surely", drawn]
     return blocks
 
 
@@ -75,7 +83,7 @@ def _agreement(brief: Brief) -> list[str]:
     if brief.camps:
         lines = [
             _notes(
-                f"**{escaped(c.label)}**: {', '.join(escaped(s) for s in c.speakers)}",
+                f"**{escaped(c.label)}**: {escaped(c.members)}",
                 _rests(c.rests_on),
             )
             for c in brief.camps
@@ -97,13 +105,13 @@ def _figures(brief: Brief) -> list[str]:
             _notes(escaped(d.says), escaped(d.modality), _said(d.said_by, d.statements), _code(offsets(d.evidence)))
             for d in brief.deals
         ]
-        blocks += ["## Deals", _list(lines)]
+        blocks += ["## Who gives what", _list(lines)]
     if brief.checks:
         lines = [
             _notes(escaped(c.says), c.verdict, escaped(f"{c.formula}: {c.result}"), _code(offsets(c.evidence)))
             for c in brief.checks
         ]
-        blocks += ["## Checks", _list(lines)]
+        blocks += ["## Do the numbers add up?", _list(lines)]
     return blocks
 
 

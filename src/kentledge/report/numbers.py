@@ -7,41 +7,19 @@ never reads as a value, and a percentage (unit "1") is written as one.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from kentledge.records import Quantity
-from kentledge.report.plurals import plural
+from kentledge.measure.plurals import plural
+from kentledge.measure.worded import decimal, interval, number
+from kentledge.records import Per, Quantity
 
-_MAGNITUDES = (
-    (Decimal(10) ** 12, "trillion"),
-    (Decimal(10) ** 9, "billion"),
-    (Decimal(10) ** 6, "million"),
-)
+__all__ = ["amount", "interval", "number", "percent", "result"]
+
 _MORE_THAN = re.compile(
     r"\b(?:more|greater|higher|larger|longer) than\b|\b(?:over|above|beyond|exceed\w*|upwards? of|in excess of)\b|>",
     re.I,
 )
+_NEARLY = re.compile(r"\b(?:nearly|almost|close to|nearing|approaching|not quite)\b", re.I)
 _LESS_THAN = re.compile(r"\b(?:less|fewer|lower|smaller|shorter) than\b|\b(?:under|below|short of)\b|<", re.I)
-
-
-def number(value: float) -> str:
-    """One figure: "1,000", "8 million", "1,234,567", "−3.5"."""
-    figure = _decimal(value)
-    unit, name = _magnitude(figure)
-    return f"{_written(figure / unit)} {name}" if name and _short(figure / unit) else _written(figure)
-
-
-def interval(low: float, high: float) -> str:
-    """Two figures: "300–600 million", "250,000 to 2 million", "−3 to 5"; one figure where both are the same."""
-    if low == high:
-        return number(low)
-    a, b = _decimal(low), _decimal(high)
-    unit, name = _magnitude(b)
-    if a >= 0 and _short(a / unit) and _short(b / unit) and (not name or not a or a / unit >= Decimal("0.1")):
-        return f"{_written(a / unit)}–{_written(b / unit)}{' ' if name else ''}{name}"
-    if a >= 0 and not name:
-        return f"{_written(a)}–{_written(b)}"
-    return f"{number(low)} to {number(high)}"
 
 
 def percent(low: float, high: float) -> str:
@@ -60,18 +38,18 @@ def amount(quantity: Quantity) -> str:
     if quantity.of:
         words.append(f"of {' '.join(quantity.of.split())}")
     if quantity.per:
-        unit = quantity.per.unit
-        words.append(f"per {unit}" if quantity.per.value == 1 else f"per {_counted(quantity.per.value)} {plural(unit)}")
+        words.append(_rate(quantity.per))
     return " ".join(w for w in words if w)
 
 
-def result(low: float | None, high: float | None, unit: str) -> str:
+def result(low: float | None, high: float | None, unit: str, per: Per | None = None) -> str:
     """The outcome of a calculation, to four significant figures; "about" where that leaves something out."""
     rounded = [None if v is None else float(f"{v:.4g}") for v in (low, high)]
     exact = all(
         r is None or v is None or abs(r - v) <= 1e-9 * abs(v) for r, v in zip(rounded, (low, high), strict=True)
     )
-    return _bounded(rounded[0], rounded[1], unit, "", about=not exact)
+    outcome = _bounded(rounded[0], rounded[1], unit, "", about=not exact)
+    return f"{outcome} {_rate(per)}" if per else outcome
 
 
 def _bounded(low: float | None, high: float | None, unit: str, printed: str, *, about: bool) -> str:
@@ -80,6 +58,8 @@ def _bounded(low: float | None, high: float | None, unit: str, printed: str, *, 
         return roughly + _valued(low, high, unit)
     if low is not None:
         return f"{'more than' if _MORE_THAN.search(printed) else 'at least'} {roughly}{_valued(low, low, unit)}"
+    if high is not None and about and _NEARLY.search(printed):
+        return f"nearly {_valued(high, high, unit)}"
     if high is not None:
         return f"{'less than' if _LESS_THAN.search(printed) else 'at most'} {roughly}{_valued(high, high, unit)}"
     return f"no figure, in {plural(unit)}" if unit not in ("", "1") else "no figure"
@@ -93,32 +73,14 @@ def _valued(low: float, high: float, unit: str) -> str:
     return f"{interval(low, high)} {unit if low == high == 1 else plural(unit)}"
 
 
+def _rate(per: Per) -> str:
+    return f"per {per.unit}" if per.value == 1 else f"per {_counted(per.value)} {plural(per.unit)}"
+
+
 def _counted(value: float) -> str:
     """Gives "million" rather than "1 million" after "per"."""
     return number(value).removeprefix("1 ")
 
 
-def _decimal(value: float) -> Decimal:
-    # Twelve figures are more than any article prints and hide the noise of binary fractions.
-    return Decimal(f"{value:.12g}")
-
-
 def _hundredfold(value: float) -> float:
-    return float(_decimal(value) * 100)
-
-
-def _magnitude(figure: Decimal) -> tuple[Decimal, str]:
-    return next(((unit, name) for unit, name in _MAGNITUDES if abs(figure) >= unit), (Decimal(1), ""))
-
-
-def _short(figure: Decimal) -> bool:
-    """Whether at most three decimals write it exactly."""
-    exponent = figure.normalize().as_tuple().exponent
-    return isinstance(exponent, int) and exponent >= -3
-
-
-def _written(figure: Decimal) -> str:
-    text = f"{figure:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return float(decimal(value) * 100)

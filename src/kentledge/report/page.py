@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kentledge.records import Span
 from kentledge.report import view
 from kentledge.report.address import web_address
+from kentledge.report.chart import svg
 from kentledge.report.marking import Mark, Piece, cut, paragraphs
 from kentledge.report.view import Brief, Evident, StatementLine
 
@@ -57,12 +58,13 @@ def as_html(brief: Brief) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     address = web_address(brief.article.url) if brief.article.url else None
     return (
-        _environment()
+        environment()
         .get_template("brief.html")
         .render(
             brief=brief,
             address=address,
             blocks=list(_blocks(brief)),
+            chart=_trusted(svg(brief)),
             script=_trusted(script),
             style=_trusted(_file("brief.css")),
             script_hash=f"sha256-{digest}",
@@ -71,7 +73,8 @@ def as_html(brief: Brief) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, which escape everything but what is marked as our own."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup, escape
 
@@ -138,7 +141,7 @@ def _marks(brief: Brief) -> list[Mark]:
     for n, quantity in enumerate(brief.quantities, start=1):
         marks += _evident(quantity, "quantity", f"q{n}", f"{quantity.normalised} ({quantity.said_by})")
     for n, deal in enumerate(brief.deals, start=1):
-        marks += _evident(deal, "deal", f"d{n}", deal.says)
+        marks.append(Mark(deal.at.span, "deal", f"d{n}", deal.says))
     return marks
 
 

@@ -58,6 +58,10 @@ class _Page:
         if brief.finding:
             self._heading("Finding")
             self._item("", brief.finding.text, _rests(brief.finding.rests_on))
+            for clause in brief.finding.clauses:
+                self._item("–", folded(clause.text.strip(" ,;.(")), clause.rests)
+            for passage in brief.finding.opening:
+                self._item("", f"The article itself: “{folded(passage.text)}”", offsets((passage.span,)))
         self._statements(brief)
         if brief.relations:
             self._heading("Agreement and dissent")
@@ -66,7 +70,7 @@ class _Page:
         if brief.camps:
             self._heading("Camps")
             for camp in brief.camps:
-                self._item("–", f"{camp.label}: {', '.join(camp.speakers)}", _rests(camp.rests_on))
+                self._item("–", f"{camp.label}: {camp.members}", _rests(camp.rests_on))
         self._figures(brief)
         if brief.excluded:
             self._heading("Not read")
@@ -118,12 +122,12 @@ class _Page:
                 notes = _notes(quantity.said_by, refer(quantity.statements), offsets(quantity.evidence))
                 self._item("–", says, notes)
         if brief.deals:
-            self._heading("Deals")
+            self._heading("Who gives what")
             for deal in brief.deals:
                 notes = _notes(deal.modality, deal.said_by, refer(deal.statements), offsets(deal.evidence))
                 self._item("–", deal.says, notes)
         if brief.checks:
-            self._heading("Checks")
+            self._heading("Do the numbers add up?")
             for check in brief.checks:
                 notes = _notes(check.verdict, f"{check.formula}: {check.result}", offsets(check.evidence))
                 self._item("–", check.says, notes)

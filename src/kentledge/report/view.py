@@ -62,6 +62,32 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectLine:
+    """What effect a clause expects, with the words that say so: "effect: small (“limited”)"."""
+
+    says: str
+    words: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A judgement on the axis of the chart: its statement's number, the words judged, and all in one line (`says`)."""
+
+    speaker: str
+    statement: int
+    phrase: str
+    span: Span
+    low: float
+    best: float
+    high: float
+    scale: str
+    fronts: tuple[str, ...]
+    horizon: str | None
+    words: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementLine:
     """One statement. `quotation` has one passage for each piece of a split quotation, `speaker` is a name or None."""
 
@@ -78,6 +104,9 @@ class StatementLine:
     direction: Direction | None
     venue: str | None
     when: str | None
+    outlooks: tuple[Outlook, ...] = ()
+    """Horizons of further clauses."""
+    effects: tuple[EffectLine, ...] = ()
 
     @property
     def evidence(self) -> tuple[Span, ...]:
@@ -86,9 +115,11 @@ class StatementLine:
     @property
     def judged(self) -> tuple[str, ...]:
         """What the statement judges besides its chances: horizon, fronts, stance."""
-        words = [f"horizon {self.horizon.says}"] if self.horizon else []
+        words = [f"horizon {x.says}" for x in (self.horizon, *self.outlooks) if x]
         words += [", ".join(self.fronts)] if self.fronts else []
-        words += [f"stance: {self.direction}"] if self.direction in ("for", "against") else []
+        words += [effect.says for effect in self.effects]
+        if not self.effects and self.direction in ("for", "against"):
+            words.append(f"stance: {self.direction}")
         return tuple(words)
 
     @property
@@ -129,11 +160,34 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """A part of the finding: its text, the numbers of the statements and the words that it rests on."""
+
+    text: str
+    statements: tuple[int, ...]
+    words: tuple[Passage, ...]
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        return tuple(p.span for p in self.words)
+
+    @property
+    def rests(self) -> str:
+        """What the part rests on, in a line."""
+        return f"{refer(self.statements)} {offsets(self.evidence)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class FindingLine:
-    """The article's assessment and the statements that it rests on."""
+    """The article's assessment and the statements that it rests on, part by part.
+
+    `opening` is what the article's own first sentences say, where they give an assessment.
+    """
 
     text: str
     rests_on: tuple[Support, ...]
+    clauses: tuple[ClauseLine, ...] = ()
+    opening: tuple[Passage, ...] = ()
 
     @property
     def evidence(self) -> tuple[Span, ...]:
@@ -161,10 +215,16 @@ class CampLine:
     label: str
     speakers: tuple[str, ...]
     rests_on: tuple[Support, ...]
+    fronts: tuple[str, ...] = ()
 
     @property
     def evidence(self) -> tuple[Span, ...]:
         return tuple(span for support in self.rests_on for span in support.evidence)
+
+    @property
+    def members(self) -> str:
+        """The speakers, and the fronts of which they speak."""
+        return ", ".join(self.speakers) + (f" ({', '.join(self.fronts)})" if self.fronts else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +250,12 @@ class DealLine:
     at: Passage
     said_by: str
     statements: tuple[int, ...]
+    elsewhere: tuple[Span, ...] = ()
+    """Parts that stand outside the clause: "In return, …" names what was given in a sentence before."""
 
     @property
     def evidence(self) -> tuple[Span, ...]:
-        return (self.at.span,)
+        return (self.at.span, *self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +298,7 @@ class Brief:
     checks: tuple[CheckLine, ...]
     excluded: tuple[ExcludedLine, ...]
     provenance: Provenance | None
+    chart: tuple[ChartRow, ...] = ()
 
     @property
     def statements(self) -> tuple[StatementLine, ...]:
