@@ -97,7 +97,14 @@ def test_who_dissents_sits_on_the_other_side() -> None:
     judged = (_sized("st2", "small", "economic"),)
     dissents = Relation("sp3", "sp2", "disagrees", (0, 1), ("st3", "st2"))
     found = camps(ARTICLE, STATEMENTS, SPEAKERS, judged, (dissents,))
-    assert _members(found) == {"small effect": ("sp2",), "large effect": ("sp3",)}
+    # What they hold instead is not said, so it is not guessed.
+    assert _members(found) == {"small effect": ("sp2",), "dissent": ("sp3",)}
+    assert [c.statements for c in found] == [("st2",), ("st3",)]
+
+
+def test_nobody_is_put_into_a_camp_by_incidental_words_on_another_matter() -> None:
+    judged = (_sized("st2", "small", "economic"), _sized("st4", "large", "legal"))
+    assert camps(ARTICLE, STATEMENTS, SPEAKERS, judged, ()) == ()
 
 
 def test_a_speaker_may_sit_in_two_camps_on_two_fronts() -> None:

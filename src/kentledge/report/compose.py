@@ -205,16 +205,17 @@ class _Composer:
         clauses = tuple(
             ClauseLine(c.text, self._refs(c.statements), self._passages(c.words))
             for c in finding.clauses
-            if c.text.strip(" .")
+            if c.text.strip(" .()")
         )
         return FindingLine(
             folded(finding.text), self._support(finding.evidence), clauses, self._passages(finding.opening)
         )
 
     def _relation(self, relation: Relation) -> RelationLine:
-        one, other = folded(self._speaker(relation.from_).name), folded(self._speaker(relation.to).name)
+        one, other = self._speaker(relation.from_), self._speaker(relation.to)
         cue = self._passage(relation.cue)
-        says = f"{one} {relation.kind} with {other} (“{folded(cue.text)}”)"
+        verb = relation.kind.removesuffix("s") if one.kind == "group" else relation.kind
+        says = f"{folded(one.name)} {verb} with {folded(other.name)} (“{folded(cue.text)}”)"
         return RelationLine(says, relation.kind, cue, self._refs(relation.statements))
 
     def _camp(self, camp: Camp) -> CampLine:

@@ -19,6 +19,8 @@ AGREES, DISAGREES, INTRODUCED, ALIKE = 0.8, 0.6, 0.4, 0.2
 LIKE = 0.25
 """The likeness of content from which on it pulls."""
 ROUNDS = 3
+DISSENT = "dissent"
+"""The label of a camp that is known only by its disagreement."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ def camps(
 ) -> tuple[Camp, ...]:
     """The camps of an article, the one with more statements first; none where nobody takes a side or all take one.
 
+    Two camps must be about the same thing: they share a front or a member, or a member of one disagrees with one of the
+    other. A camp that only disagrees, without words of its own on the effect, is labelled `DISSENT`.
     Groups without names ("some experts") give a camp words and statements, but are members only where nobody is named.
     """
     sides, by_size = _own(statements, judgements)
@@ -50,9 +54,17 @@ def camps(
         for key, side in sides.items():
             side.score = side.own + sum(w * _sign(scores.get(other, 0.0)) for other, w in pulls[key])
     found = [c for sign in (-1, 1) if (c := _camp(article, sign, sides, known, statements, relations, by_size))]
-    if len(found) < 2 or len({s for c in found for s in c.speakers}) < 2:
+    if len(found) < 2 or len({s for c in found for s in c.speakers}) < 2 or not _opposed(*found, relations):
         return ()
-    return tuple(sorted(found, key=lambda c: (-len(c.statements), c.statements)))
+    return tuple(sorted(found, key=lambda c: (c.label == DISSENT, -len(c.statements), c.statements)))
+
+
+def _opposed(one: Camp, other: Camp, relations: Sequence[Relation]) -> bool:
+    sides = {*one.speakers}, {*other.speakers}
+    disputes = [{r.from_, r.to} for r in relations if r.kind == "disagrees"]
+    return bool({*one.fronts} & {*other.fronts} or sides[0] & sides[1]) or any(
+        d & sides[0] and d & sides[1] for d in disputes
+    )
 
 
 def _own(statements: Sequence[Statement], judgements: Sequence[Judgement]) -> tuple[dict[str, _Side], bool]:
@@ -138,7 +150,9 @@ def _camp(
     fronts: dict[str, list[str]] = {}
     for key, side in sides.items():
         theirs = _fronts(side, sign)
-        if theirs is not None:
+        related = any(key in (r.from_, r.to) for r in relations)
+        # Nobody is put into a camp by likeness or by an introduction alone.
+        if theirs is not None and (related or any(v == sign for v, _ in side.judgements)):
             fronts[key] = theirs
     named = [k for k in fronts if known[k].kind != "group"]
     members = named or list(fronts)
@@ -147,15 +161,20 @@ def _camp(
     votes = [(j, k) for k in fronts for v, j in sides[k].judgements if v == sign]
     rests = {j.statement for j, _ in votes}
     rests |= {r.statements[0] for r in relations if r.kind == "agrees" and {r.from_, r.to} <= set(fronts)}
+    rests |= {r.statements[0] for r in relations if r.kind == "disagrees" and r.from_ in fronts and r.to not in fronts}
     order = {s.id: n for n, s in enumerate(statements)}
     words = _words([j for j, k in votes], by_size)
-    label = _label(article, [e for e in words if _own_side(e, sign, by_size)] or words, sign, by_size)
+    label = (
+        DISSENT
+        if not votes
+        else _label(article, [e for e in words if _own_side(e, sign, by_size)] or words, sign, by_size)
+    )
     weight: dict[str, float] = defaultdict(float)
     for k in members:
         for front in fronts[k]:
             weight[front] += abs(sides[k].votes[front])
     return Camp(
-        label,
+        label if votes else DISSENT,
         tuple(members),
         tuple(sorted(rests, key=order.__getitem__)),
         tuple(sorted(weight, key=lambda f: (-weight[f], f))),

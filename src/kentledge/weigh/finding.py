@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kentledge.records import Article, Camp, Clause, Estimative, Finding, Judgement, Span, Speaker, Statement
+from kentledge.weigh.camps import DISSENT
 from kentledge.weigh.opening import opening
 
 _HOLDS = {"small effect": "a small effect", "large effect": "a large effect", "harm": "harm", "benefit": "a benefit"}
@@ -62,10 +63,13 @@ class _Composer:
         held, _, quoted = camp.label.partition(" (")
         who = f"{lead}{_listed(self._names[s] for s in camp.speakers)}"
         main = lead.startswith("The")
+        many = len(camp.speakers) > 1
         what = (
-            f", is {_HOLDS.get(held, held)}"
+            f", who {'disagree' if many else 'disagrees'}"
+            if held == DISSENT
+            else f", is {_HOLDS.get(held, held)}"
             if main
-            else f", who {'see' if len(camp.speakers) > 1 else 'sees'} {_HOLDS.get(held, held)}"
+            else f", who {'see' if many else 'sees'} {_HOLDS.get(held, held)}"
         ) + (f" ({quoted}" if quoted else "")
         clauses = [Clause(who, camp.statements), Clause(what, camp.statements, camp.words)]
         theirs = [j for j in self._judgements if j.statement in camp.statements]
