@@ -21,6 +21,7 @@ from kentledge.attribute import attributions
 from kentledge.cli.lines import labelled_lines
 from kentledge.evaluate import evaluate
 from kentledge.parse import Parser
+from kentledge.parse.readers import readers
 from kentledge.records import Article, Attribution
 
 _VERB = r"(?P<cue>said|says|told|added|wrote|asked|warned|argued|explained|tweeted|continued|noted)"
@@ -63,7 +64,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     arguments.add_argument("labelled", type=Path)
     arguments.add_argument("--limit", type=int)
-    arguments.add_argument("--reader", nargs="+", default=["accurate", "fast"])
+    arguments.add_argument("--reader", nargs="+", default=list(readers()))
     args = arguments.parse_args()
     texts = list(islice(labelled_lines(args.labelled), args.limit))
     rows: list[tuple[str, list[list[Attribution]], float, str]] = []

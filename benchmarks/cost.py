@@ -18,6 +18,7 @@ from pathlib import Path
 from kentledge.attribute import attributions
 from kentledge.cli.lines import labelled_lines
 from kentledge.parse.network import Floats, Ints, Run
+from kentledge.parse.readers import readers
 from kentledge.reading import Engine
 from kentledge.records import Article
 
@@ -71,7 +72,7 @@ def measured(reader: str, texts: list[str], count: int) -> str:
 def main() -> None:
     arguments = argparse.ArgumentParser(description="Time and memory of reading.")
     arguments.add_argument("articles_file", type=Path, metavar="ARTICLES.jsonl")
-    arguments.add_argument("--reader", nargs="+", default=["accurate", "fast"])
+    arguments.add_argument("--reader", nargs="+", default=list(readers()))
     arguments.add_argument("--articles", type=int, default=84)
     args = arguments.parse_args()
     texts = [text for text, _ in labelled_lines(args.articles_file)]

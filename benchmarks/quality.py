@@ -22,7 +22,7 @@ def run(*command: object) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--shared", type=Path, required=True, help="folder with corpora/ and scorers/")
-    parser.add_argument("--reader", default="accurate", help="accurate, fast, large or a folder of weights")
+    parser.add_argument("--reader", default="accurate", help="name of a reader, or a folder of weights")
     args = parser.parse_args()
     corpora, scorers = args.shared / "corpora", args.shared / "scorers"
     if not corpora.is_dir():

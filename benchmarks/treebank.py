@@ -48,7 +48,7 @@ def figures(network: Network, samples: list[Sample], gold_sentences: bool) -> di
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--reader", default="accurate", help="accurate, fast, large or a folder of weights")
+    parser.add_argument("--reader", default="accurate", help="name of a reader, or a folder of weights")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     network = loaded(folder_of(args.reader))

@@ -16,8 +16,8 @@ class Engine:
     """Loads the reader once and reads any number of articles.
 
     `scale` names the scale of probability words, `pipeline` an installed spaCy pipeline that is to give syntax and
-    entities in place of the reader's own, `threads` bounds the cores in use, `reader` is "accurate", "fast", "large" or
-    a folder of weights, `fronts` a TOML file of one's own fronts.
+    entities in place of the reader's own, `threads` bounds the cores in use, `reader` is a name of
+    `kentledge.parse.readers.readers()` or a folder of weights, `fronts` a TOML file of one's own fronts.
     Raises UnusablePipeline, UnknownScale or UnusableFronts before anything is read.
     """
 

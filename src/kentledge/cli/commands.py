@@ -46,7 +46,7 @@ Pipeline = Annotated[
 Threads = Annotated[int | None, typer.Option(min=1, help="Processor cores to use; all of them by default.")]
 Reader = Annotated[
     str,
-    typer.Option(help="accurate, fast (three times as fast), large (if installed), or a folder of other weights."),
+    typer.Option(help="The reader that ships (accurate), another installed one, or a folder of other weights."),
 ]
 Texts = Annotated[Path, typer.Argument(help='Lines of {"doc", "text"} as JSON; may be gzipped.')]
 Lines = Annotated[Path, typer.Option("--output", "-o", help="File to write: one line a document.")]

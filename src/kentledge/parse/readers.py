@@ -8,24 +8,27 @@ from pathlib import Path
 
 from kentledge.errors import UnusablePipeline
 
-READERS = ("accurate", "fast", "large")
-"""The reader that ships, a smaller one for millions of articles, and a larger one that is installed by itself."""
+
+def readers() -> dict[str, Path]:
+    """The readers that are installed, by name, with the folders of their weights.
+
+    `accurate` ships; `fast`, a smaller one, and `large`, from a distribution of its own, are there where they are.
+    """
+    shipped = Path(str(resources.files("kentledge.parse") / "weights"))
+    known = {"accurate": shipped, "fast": shipped / "fast"}
+    if find_spec("kentledge_large") is not None:
+        known["large"] = Path(str(resources.files("kentledge_large") / "weights"))
+    return {name: folder for name, folder in known.items() if (folder / "reader.onnx").exists() or name == "accurate"}
 
 
 def folder_of(reader: str) -> Path:
-    """The folder of a reader's weights; `reader` is one of READERS, or a folder that training/export.py wrote.
+    """The folder of a reader's weights; `reader` is a name of `readers`, or a folder that training/export.py wrote.
 
     Raises UnusablePipeline where there is no such reader.
     """
-    shipped = Path(str(resources.files("kentledge.parse") / "weights"))
-    if reader == "accurate":
-        return shipped
-    if reader == "fast":
-        return shipped / "fast"
-    if reader == "large":
-        if find_spec("kentledge_large") is None:
-            raise UnusablePipeline("the large reader is not installed: pip install kentledge-large")
-        return Path(str(resources.files("kentledge_large") / "weights"))
+    known = readers()
+    if reader in known:
+        return known[reader]
     if not Path(reader).is_dir():
-        raise UnusablePipeline(f"no reader named {reader!r}; there are: {', '.join(READERS)}, or a folder of weights")
+        raise UnusablePipeline(f"no reader named {reader!r}; there are: {', '.join(known)}, or a folder of weights")
     return Path(reader)
