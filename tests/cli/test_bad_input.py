@@ -113,7 +113,8 @@ def test_a_device_is_written_to_and_not_replaced(kentledge: Run, tmp_path: Path)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     received: list[str] = []
-    reader = threading.Thread(target=lambda: received.append(pipe.read_text(encoding="utf-8")))
+    # A daemon: should the command fail before it opens the pipe, the test must still end.
+    reader = threading.Thread(target=lambda: received.append(pipe.read_text(encoding="utf-8")), daemon=True)
     reader.start()
     assert kentledge("assess", article, "-o", pipe).returncode == 0
     reader.join(timeout=30)

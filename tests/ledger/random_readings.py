@@ -11,7 +11,9 @@ from kentledge.records import (
     Article,
     Camp,
     Check,
+    Clause,
     Deal,
+    Effect,
     Estimative,
     Excluded,
     Finding,
@@ -22,9 +24,11 @@ from kentledge.records import (
     Quantity,
     Reading,
     Relation,
+    Size,
     Span,
     Speaker,
     Statement,
+    Tense,
 )
 
 # What is hard about counting characters: beyond the basic plane, combining marks, joiners, line ends, quotes.
@@ -72,7 +76,7 @@ def readings(draw: st.DrawFn) -> Reading:
         for n in several()
     )
     people = [speaker.id for speaker in speakers]
-    statements = []
+    statements: list[Statement] = []
     for n in several():
         content = spans()
         said = draw(st.just(" ".join(article.at(s) for s in content)) | words)
@@ -94,15 +98,24 @@ def readings(draw: st.DrawFn) -> Reading:
 
     def estimative() -> Estimative:
         low, best, high = draw(chances), draw(chances), draw(chances)
-        return Estimative(span(), draw(words), draw(st.booleans()), draw(words), low, best, high)
+        scope, read_as = span() if draw(st.booleans()) else None, draw(maybe)
+        return Estimative(span(), draw(words), draw(st.booleans()), draw(words), low, best, high, scope, read_as)
 
     def horizon() -> Horizon | None:
-        return Horizon(span(), draw(words), draw(maybe), draw(maybe)) if draw(st.booleans()) else None
+        tense: Tense | None = draw(st.sampled_from([None, "past", "future"]))
+        return Horizon(span(), draw(words), draw(maybe), draw(maybe), tense) if draw(st.booleans()) else None
+
+    sizes: st.SearchStrategy[Size | None] = st.sampled_from([None, "small", "large"])
+
+    def effect() -> Effect:
+        return Effect(span(), draw(words), draw(st.booleans()), draw(st.sampled_from([None, "against"])), draw(sizes))
 
     judgements = tuple(
         Judgement(
             draw(st.sampled_from(sayings)), tuple(draw(st.lists(words, max_size=2))),
             draw(st.sampled_from([None, "for"])), tuple(estimative() for _ in several()), horizon(),
+            span() if draw(st.booleans()) else None, draw(sizes), tuple(effect() for _ in several()),
+            tuple(span() for _ in several()),
         )
         for _ in several() if sayings
     )  # fmt: skip
@@ -129,7 +142,15 @@ def readings(draw: st.DrawFn) -> Reading:
     )
     return Reading(
         article, speakers, tuple(statements), judgements, relations, quantities, deals, checks,
-        camps=tuple(Camp(draw(words), some(people), some(sayings)) for _ in several()),
-        finding=Finding(draw(words), some(sayings)) if draw(st.booleans()) else None,
+        camps=tuple(
+            Camp(draw(words), some(people), some(sayings), tuple(draw(st.lists(words, max_size=2))),
+                 tuple(span() for _ in several()))
+            for _ in several()
+        ),
+        finding=Finding(
+            draw(words), some(sayings),
+            tuple(Clause(draw(words), some(sayings), tuple(span() for _ in several())) for _ in several()),
+            tuple(span() for _ in several()),
+        ) if draw(st.booleans()) else None,
         provenance=Provenance("0.1.0", f"reader {next(_number)}", draw(words)),  # never read twice by the same program
     )  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from written_readings import told
 
 from kentledge.errors import UnusableLedger
-from kentledge.ledger import Ledger, default_path, schema
+from kentledge.ledger import Ledger, Wanted, default_path, schema
 
 as_user = pytest.mark.skipif(
     sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0),
@@ -45,7 +45,7 @@ def test_a_ledger_is_made_with_its_folder_and_is_known_for_one(tmp_path: Path) -
     assert [f.name for f in path.parent.iterdir()] == [path.name]
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.migrations()),)
+        assert connection.execute("PRAGMA user_version").fetchone() == (schema.migrations()[-1].number,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
@@ -228,8 +228,9 @@ def test_a_damaged_ledger_is_refused_or_reported(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as fresh:
         path.write_bytes(whole)
         sql = "SELECT rootpage FROM sqlite_master WHERE name = 'statements'"
-        start = (fresh.execute(sql).fetchone()[0] - 1) * 4096
-    path.write_bytes(whole[:start] + b"\xff" * 4096 + whole[start + 4096 :])
+        size = fresh.execute("PRAGMA page_size").fetchone()[0]
+        start = (fresh.execute(sql).fetchone()[0] - 1) * size
+    path.write_bytes(whole[:start] + b"\xff" * size + whole[start + size :])
     with Ledger.open(path) as ledger:
         assert ledger.check()
         with pytest.raises(UnusableLedger, match="is damaged"):
@@ -248,8 +249,36 @@ def test_an_older_ledger_is_brought_up_with_its_rows(tmp_path: Path) -> None:
     with Ledger.open(path) as ledger:
         assert ledger.store(told())
     with closing(sqlite3.connect(path)) as now:
-        assert now.execute("PRAGMA user_version").fetchone() == (len(steps),)
+        assert now.execute("PRAGMA user_version").fetchone() == (steps[-1].number,)
         assert now.execute("SELECT text FROM articles WHERE id = 'a0'").fetchone() == ("The pier is open.",)
+
+
+@pytest.mark.parametrize("version", [step.number for step in schema.migrations()[:-1]])
+def test_a_ledger_of_any_earlier_version_is_brought_up_and_what_it_holds_is_found(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "ledger.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        schema.migrate(old, [step for step in schema.migrations() if step.number <= version], path)
+        old.execute("INSERT INTO articles (key, id, text) VALUES (7, 'a0', 'The pier is open, said Ida Marrow.')")
+        old.execute(
+            "INSERT INTO readings (key, article, kentledge, reader, lexicons, read_at, outlet)"
+            " VALUES (3, 7, '0.1.0', 'pilot-1', '2026.1', '2026-11-25T00:00:00Z', 'Lissen Courier')"
+        )
+        old.execute("INSERT INTO speakers (key, reading, id, name, kind) VALUES (2, 3, 'p1', 'Ida Marrow', 'person')")
+        old.execute("INSERT INTO statements (key, reading, id, speaker, kind) VALUES (5, 3, 's1', 2, 'indirect')")
+        content = "'content'" if version < 5 else "0"
+        old.execute(f"INSERT INTO statement_spans VALUES (5, {content}, 0, 7, 0, 16)")
+        if version >= 5:
+            old.execute("INSERT INTO whole_readings (reading) VALUES (3)")
+    with Ledger.open(path) as ledger:
+        assert ledger.check() == []
+        assert [row.article for row in ledger.find_articles(Wanted(text="pier"), 9)] == ["a0"]
+        [row] = ledger.find_statements(Wanted(text="pier", speaker="marrow", outlet="courier"), 9)
+        assert (row.article, row.start, row.end, row.quotation) == ("a0", 0, 16, "The pier is open")
+        assert ledger.reading("a0").statements[0].content == ((0, 16),)
+        assert ledger.uncompared() == ["a0"]
+        ledger.compare("a0")
+        assert ledger.uncompared() == []
+        assert ledger.store(told())
 
 
 def test_a_step_that_fails_leaves_the_ledger_at_its_version(tmp_path: Path) -> None:
@@ -258,7 +287,7 @@ def test_a_step_that_fails_leaves_the_ledger_at_its_version(tmp_path: Path) -> N
         ledger.store(told())
     steps = schema.migrations()
     bad = schema.Migration(
-        len(steps) + 1, "CREATE TABLE notes (text TEXT);\nDROP VIEW current_camps;\nINSERT INTO moon;"
+        steps[-1].number + 1, "CREATE TABLE notes (text TEXT);\nDROP VIEW current_camps;\nINSERT INTO moon;"
     )
     before = path.read_bytes()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection, pytest.raises(sqlite3.OperationalError):
@@ -270,7 +299,9 @@ def test_a_step_that_fails_leaves_the_ledger_at_its_version(tmp_path: Path) -> N
 
 def test_where_making_a_ledger_fails_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = schema.migrations()
-    monkeypatch.setattr(schema, "migrations", lambda: (*steps, schema.Migration(len(steps) + 1, "INSERT INTO moon;")))
+    monkeypatch.setattr(
+        schema, "migrations", lambda: (*steps, schema.Migration(steps[-1].number + 1, "INSERT INTO moon;"))
+    )
     refused(tmp_path / "ledger.db")
     refused(tmp_path / "new" / "folder" / "ledger.db")
 

@@ -35,13 +35,23 @@ def rows(path: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
         return connection.execute(sql, values).fetchall()
 
 
+# What is worked out from the rows, and may change: the full-text indexes and the clusters of copies.
+DERIVED = re.compile(r"(articles|statements)_fts.*|copy_.*|statement_copies")
+# What analysts add; its tests are elsewhere.
+BY_HAND = re.compile(r"edit.*|speaker_decision.*|question.*")
+
+
 def dump(path: Path) -> str:
+    """Everything that was read, as SQL."""
+    derived = re.compile(rf'INSERT INTO "({DERIVED.pattern})"')
     with closing(sqlite3.connect(path)) as connection:
-        return "\n".join(connection.iterdump())
+        return "\n".join(line for line in connection.iterdump() if not derived.match(line))
 
 
 def tables(path: Path) -> list[str]:
-    return [str(name) for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    """The tables of what was read."""
+    names = [str(name) for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [name for name in names if not DERIVED.fullmatch(name) and not BY_HAND.fullmatch(name)]
 
 
 def test_a_rich_reading_comes_back_equal(ledger: Ledger) -> None:
@@ -251,8 +261,8 @@ def test_an_id_with_another_text_is_refused(path: Path, ledger: Ledger) -> None:
 
 
 def test_quotations_are_stored_once(path: Path) -> None:
-    """A text as thick with records as the story (8 statements, 5 quantities in 2,000 characters) takes little more
-    than three times itself; ordinary news is thinner."""
+    """A text as thick with records as the story (8 statements, 5 quantities in 2,000 characters), of which every copy
+    is compared with others, takes less than six times itself with all indexes; ordinary news is thinner."""
     size = 0
     with Ledger.open(path) as ledger:
         for number in range(150):
@@ -260,4 +270,4 @@ def test_quotations_are_stored_once(path: Path) -> None:
             size += len(told(number).article.text.encode())
     assert b"whoever counts only tickets" in path.read_bytes()
     assert path.read_bytes().count(b"whoever counts only tickets") == 150
-    assert path.stat().st_size < 3.5 * size
+    assert path.stat().st_size < 6 * size

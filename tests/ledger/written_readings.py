@@ -9,7 +9,9 @@ from kentledge.records import (
     Article,
     Camp,
     Check,
+    Clause,
     Deal,
+    Effect,
     Estimative,
     Excluded,
     Finding,
@@ -120,10 +122,22 @@ def told(number: int = 0, provenance: Provenance = FIRST) -> Reading:
                      " point,”"), venue="a meeting of the board", when="Tuesday"),
         said("s8", None, "indirect", "he", "said", "it is unlikely that the terms suit them"),
     )  # fmt: skip
-    sure = Estimative(at("almost certain", 1), "almost certain", False, "icd-203", 0.95, 0.97, 0.99)
+    sure = Estimative(
+        at("almost certain", 1),
+        "almost certain",
+        False,
+        "icd-203",
+        0.95,
+        0.97,
+        0.99,
+        scope=at("that the two ports merge"),
+        read_as="certain",
+    )
     judgements = (
         Judgement("s1", ("economic", "political"), "for", (replace(sure, span=at("almost certain")),),
-                  Horizon(at("in the long term"), "long term")),
+                  Horizon(at("in the long term"), "long term", tense="future"), clause=at("almost certain to change"),
+                  size="large", effects=(Effect(at("change"), "change", True, "for", "large"),),
+                  front_words=(at("freight"), at("strait", 1))),
         Judgement("s3", ("economic",), None, (sure,)),
         Judgement("s6", (), "for", (), Horizon(at("over the next two years"), "two years", "2031-03-03", "2033-03-03")),
         Judgement("s8", ("political",), "against",
@@ -149,18 +163,25 @@ def told(number: int = 0, provenance: Provenance = FIRST) -> Reading:
         quantities=quantities,
         deals=(
             Deal("Varnholm", "Ostrava Bay", "crowns", "40 berths", "stated",
-                 at("the pact gives Varnholm 40 berths in return for 300,000 to 600,000 crowns"), "s4"),
+                 at("the pact gives Varnholm 40 berths in return for 300,000 to 600,000 crowns"), "s4",
+                 receiver_span=at("Varnholm"), item_span=at("40 berths"), cue=at("gives")),
             Deal("the board", "smaller islands", "the same terms", None, "expected",
                  at("smaller islands would be offered the same terms")),
         ),
         checks=(
-            Check(("q4", "q1"), "q4 × q1", 1.2e7, 2.4e7, "crown", "implies", "40 berths come to 12 to 24 million"),
+            Check(("q4", "q1"), "q4 × q1", 1.2e7, 2.4e7, "crown", "implies", "40 berths come to 12 to 24 million",
+                  Per(1.0, "year")),
             Check(("q2",), "q2", 1.2e7, None, "crown", "consistent", "the sum fits the lower figure"),
         ),
         camps=(
-            Camp("limited", ("p1", "p2"), ("s2", "s4")),
+            Camp("limited", ("p1", "p2"), ("s2", "s4"), ("economic", "political"), (at("cheaper"), at("disagreed"))),
             Camp("not to be overlooked", ("p3",), ("s7", "s6")),
         ),
-        finding=Finding("The pact changes freight, not this year’s prices.", ("s1", "s2", "s7")),
+        finding=Finding(
+            "The pact changes freight, not this year’s prices.", ("s1", "s2", "s7"),
+            (Clause("The pact changes freight", ("s1",), (at("freight"),)),
+             Clause(", not this year’s prices.", ("s2", "s7"))),
+            (at("The ferry pact"),),
+        ),
         provenance=provenance,
     )  # fmt: skip

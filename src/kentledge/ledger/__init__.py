@@ -13,11 +13,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from kentledge.ledger import check, load, schema, write
+from kentledge.ledger import check, copies, keep, listing, load, schema, write
+from kentledge.ledger.copies import Cluster
+from kentledge.ledger.find import Wanted
+from kentledge.ledger.keep import Info
+from kentledge.ledger.listing import FoundArticle, FoundStatement
 from kentledge.ledger.load import Entry, UnknownArticle
-from kentledge.records import Provenance, Reading
+from kentledge.records import Article, Provenance, Reading
 
-__all__ = ["Entry", "Ledger", "UnknownArticle", "default_path"]
+__all__ = [
+    "Cluster",
+    "Entry",
+    "FoundArticle",
+    "FoundStatement",
+    "Info",
+    "Ledger",
+    "UnknownArticle",
+    "Wanted",
+    "default_path",
+]
 
 
 def default_path() -> Path:
@@ -50,6 +64,11 @@ class Ledger:
         """
         return cls(schema.connected(path, create=create, timeout=timeout), path)
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for the stages that keep tables of their own in it."""
+        return self._connection
+
     def close(self) -> None:
         """Closes the file; a second call does nothing."""
         with schema.told(self.path):
@@ -77,14 +96,23 @@ class Ledger:
                 source is None or write.knows_source(connection, article, source)
             ):
                 return False  # without taking the write lock
-            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            now = _now()
             with schema.transaction(connection):
                 new = not write.has(connection, article.id, provenance)
                 if new:
                     write.add(connection, reading, provenance, now)
+                    copies.add(connection, article.id)
                 if source is not None:
                     write.note_source(connection, article, source, now)
             return new
+
+    def note_source(self, article: Article, source: str) -> None:
+        """Notes another place where the text of an article that is in the ledger was read from."""
+        connection = self._connection
+        with schema.told(self.path):
+            if not write.knows_source(connection, article, source):
+                with schema.transaction(connection):
+                    write.note_source(connection, article, source, _now())
 
     def reading(self, article_id: str) -> Reading:
         """The latest reading of the article, equal to the one that was stored. Raises UnknownArticle."""
@@ -101,6 +129,31 @@ class Ledger:
         with schema.told(self.path):
             return iter(load.entries(self._connection))
 
+    def find_statements(self, wanted: Wanted, limit: int) -> list[FoundStatement]:
+        """The statements that fit, newest article first, at most `limit`. Raises UnusableQuery."""
+        with schema.told(self.path):
+            return listing.statements(self._connection, wanted, limit)
+
+    def find_articles(self, wanted: Wanted, limit: int) -> list[FoundArticle]:
+        """The articles that fit, newest first, at most `limit`. Raises UnusableQuery."""
+        with schema.told(self.path):
+            return listing.articles(self._connection, wanted, limit)
+
+    def copies(self, limit: int) -> list[Cluster]:
+        """Clusters of articles that are printings of one story, those with the newest printing first."""
+        with schema.told(self.path):
+            return copies.clusters(self._connection, limit)
+
+    def uncompared(self) -> list[str]:
+        """Ids of articles that were stored before copies were looked for, or in another way; see `compare`."""
+        with schema.told(self.path):
+            return copies.waiting(self._connection)
+
+    def compare(self, article_id: str) -> None:
+        """Looks for copies of an article, as `store` does for new ones."""
+        with schema.told(self.path), schema.transaction(self._connection):
+            copies.add(self._connection, article_id)
+
     def check(self) -> list[str]:
         """What is wrong with the ledger, one line each; empty where nothing is.
 
@@ -109,3 +162,28 @@ class Ledger:
         """
         with schema.told(self.path):
             return check.problems(self._connection)
+
+    def info(self) -> Info:
+        """What the ledger holds, in figures."""
+        with schema.told(self.path):
+            return keep.info(self._connection, self.path)
+
+    def backup(self, to: Path) -> None:
+        """Writes a whole and compact copy of the ledger, as it is at this moment, to a new file.
+
+        Other processes may go on reading and writing. Raises Unwritable where the file exists or cannot be written.
+        """
+        with schema.told(self.path):
+            keep.backup(self._connection, to)
+
+    def compact(self, *, rebuild: bool = False) -> tuple[int, int]:
+        """Gives back the space that the file does not need: its size in bytes before and after.
+
+        With `rebuild`, the full-text indexes are made anew from the rows.
+        """
+        with schema.told(self.path):
+            return keep.compact(self._connection, self.path, rebuild=rebuild)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

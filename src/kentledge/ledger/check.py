@@ -18,9 +18,23 @@ RESTING_ON_WORDS = {
         "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
         " JOIN readings AS r ON r.key = s.reading"
     ),
+    "effects": (
+        "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
+        " JOIN readings AS r ON r.key = s.reading"
+    ),
+    "front_words": (
+        "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
+        " JOIN readings AS r ON r.key = s.reading"
+    ),
+    "camp_words": "JOIN camps AS c ON c.key = t.camp JOIN readings AS r ON r.key = c.reading",
+    "clause_words": "JOIN finding_clauses AS c ON c.key = t.clause JOIN readings AS r ON r.key = c.finding",
+    "finding_openings": "JOIN readings AS r ON r.key = t.finding",
     "relations": "JOIN readings AS r ON r.key = t.reading",
     "quantities": "JOIN readings AS r ON r.key = t.reading",
     "deals": "JOIN readings AS r ON r.key = t.reading",
+    "deal_parts": "JOIN readings AS r ON r.key = t.reading",
+    "edit_spans": "JOIN edits AS r ON r.key = t.edit",
+    "question_link_spans": "JOIN question_links AS r ON r.key = t.link",
 }
 
 
@@ -30,7 +44,12 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         damage = [f"the file is damaged: {says}" for (says,) in connection.execute("PRAGMA integrity_check")]
         if damage != ["the file is damaged: ok"]:
             return damage  # what rows of a damaged file say is not worth checking
-        return [*_broken_references(connection), *_loose_spans(connection), *_other_words(connection)]
+        return [
+            *_broken_references(connection),
+            *_loose_spans(connection),
+            *_other_words(connection),
+            *_unindexed_words(connection),
+        ]
     except sqlite3.DatabaseError as error:
         return [f"the file is damaged: {error}"]
 
@@ -73,3 +92,14 @@ def _other_words(connection: sqlite3.Connection) -> Iterator[str]:
     )
     for article, quantity in rows:
         yield f"the text of quantity {quantity} of article {article} is not the words at its span"
+
+
+def _unindexed_words(connection: sqlite3.Connection) -> Iterator[str]:
+    """Full-text indexes that do not say what the rows say."""
+    for table, of in (("articles_fts", "articles"), ("statements_fts", "statements")):
+        try:
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+                raise
+            yield f"the full-text index of {of} does not fit them: run kentledge ledger compact --rebuild"

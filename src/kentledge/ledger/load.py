@@ -13,7 +13,9 @@ from kentledge.records import (
     Article,
     Camp,
     Check,
+    Clause,
     Deal,
+    Effect,
     Estimative,
     Excluded,
     Finding,
@@ -30,6 +32,9 @@ from kentledge.records import (
 )
 
 Row = tuple[Any, ...]
+
+SPAN_ROLES = {"content": 0, "cue": 1, "source": 2}
+"""The numbers of the roles in statement_spans, as in the table span_roles."""
 
 
 class UnknownArticle(KentledgeError):
@@ -142,7 +147,7 @@ def _statements(read: _Rows, article: Article) -> tuple[Statement, ...]:
     source, cue, content = (
         read.spans(
             'SELECT p.statement, p.start, p."end" FROM statements AS s JOIN statement_spans AS p ON p.statement = s.key'
-            f" WHERE s.reading = ? AND p.role = '{role}' ORDER BY p.statement, p.position"
+            f" WHERE s.reading = ? AND p.role = {SPAN_ROLES[role]} ORDER BY p.statement, p.position"
         )
         for role in ("source", "cue", "content")
     )
@@ -175,23 +180,48 @@ def _judgements(read: _Rows) -> tuple[Judgement, ...]:
         " WHERE s.reading = ? ORDER BY f.judgement, f.position"
     )
     phrases = _grouped(
-        (key, Estimative((start, end), phrase, bool(negated), scale, low, best, high))
-        for key, start, end, phrase, negated, scale, low, best, high in read(
-            f'SELECT e.judgement, e.start, e."end", e.phrase, e.negated, e.scale, e.low, e.best, e.high {of_reading}'
+        (key, Estimative((start, end), phrase, bool(negated), scale, low, best, high, _span(*scope), read_as))
+        for key, start, end, phrase, negated, scale, low, best, high, *scope, read_as in read(
+            'SELECT e.judgement, e.start, e."end", e.phrase, e.negated, e.scale, e.low, e.best, e.high, e.scope_start,'
+            f" e.scope_end, e.read_as {of_reading}"
             " JOIN estimatives AS e ON e.judgement = j.key WHERE s.reading = ? ORDER BY e.judgement, e.position"
         )
     )
     horizons = {
-        key: Horizon((start, end), label, from_, to)
-        for key, start, end, label, from_, to in read(
-            f'SELECT h.judgement, h.start, h."end", h.label, h.from_date, h.to_date {of_reading}'
+        key: Horizon((start, end), label, from_, to, tense)
+        for key, start, end, label, from_, to, tense in read(
+            f'SELECT h.judgement, h.start, h."end", h.label, h.from_date, h.to_date, h.tense {of_reading}'
             " JOIN horizons AS h ON h.judgement = j.key WHERE s.reading = ?"
         )
     }
-    rows = read(f"SELECT j.key, s.id, j.direction {of_reading} WHERE s.reading = ? ORDER BY j.key")
+    effects = _grouped(
+        (key, Effect((start, end), phrase, bool(negated), direction, size))
+        for key, start, end, phrase, negated, direction, size in read(
+            f'SELECT x.judgement, x.start, x."end", x.phrase, x.negated, x.direction, x.size {of_reading}'
+            " JOIN effects AS x ON x.judgement = j.key WHERE s.reading = ? ORDER BY x.judgement, x.position"
+        )
+    )
+    words = read.spans(
+        f'SELECT w.judgement, w.start, w."end" {of_reading} JOIN front_words AS w ON w.judgement = j.key'
+        " WHERE s.reading = ? ORDER BY w.judgement, w.position"
+    )
+    rows = read(
+        f"SELECT j.key, s.id, j.direction, j.clause_start, j.clause_end, j.size {of_reading}"
+        " WHERE s.reading = ? ORDER BY j.key"
+    )
     return tuple(
-        Judgement(statement, fronts[key], direction, phrases[key], horizons.get(key))
-        for key, statement, direction in rows
+        Judgement(
+            statement,
+            fronts[key],
+            direction,
+            phrases[key],
+            horizons.get(key),
+            clause=_span(*clause),
+            size=size,
+            effects=effects[key],
+            front_words=words[key],
+        )
+        for key, statement, direction, *clause, size in rows
     )
 
 
@@ -235,13 +265,16 @@ def _quantities(read: _Rows, article: Article) -> tuple[Quantity, ...]:
 
 
 def _deals(read: _Rows) -> tuple[Deal, ...]:
+    parts: defaultdict[int, dict[str, Span]] = defaultdict(dict)
+    for deal, part, start, end in read('SELECT deal, part, start, "end" FROM deal_parts WHERE reading = ?'):
+        parts[deal][part if part == "cue" else f"{part}_span"] = (start, end)
     rows = read(
-        'SELECT d.giver, d.receiver, d.item, d.in_return_for, d.modality, d.start, d."end", s.id FROM deals AS d'
-        " LEFT JOIN statements AS s ON s.key = d.statement WHERE d.reading = ? ORDER BY d.position"
+        'SELECT d.position, d.giver, d.receiver, d.item, d.in_return_for, d.modality, d.start, d."end", s.id'
+        " FROM deals AS d LEFT JOIN statements AS s ON s.key = d.statement WHERE d.reading = ? ORDER BY d.position"
     )
     return tuple(
-        Deal(giver, receiver, item, in_return_for, modality, (start, end), statement)
-        for giver, receiver, item, in_return_for, modality, start, end, statement in rows
+        Deal(giver, receiver, item, in_return_for, modality, (start, end), statement, **parts[position])
+        for position, giver, receiver, item, in_return_for, modality, start, end, statement in rows
     )
 
 
@@ -250,8 +283,14 @@ def _checks(read: _Rows) -> tuple[Check, ...]:
         "SELECT m.in_check, q.id FROM checks AS c JOIN check_quantities AS m ON m.in_check = c.key"
         " JOIN quantities AS q ON q.key = m.quantity WHERE c.reading = ? ORDER BY m.in_check, m.position"
     )
-    rows = read("SELECT key, formula, low, high, unit, verdict, says FROM checks WHERE reading = ? ORDER BY key")
-    return tuple(Check(quantities[key], *columns) for key, *columns in rows)
+    rows = read(
+        "SELECT key, formula, low, high, unit, verdict, says, per_value, per_unit FROM checks WHERE reading = ?"
+        " ORDER BY key"
+    )
+    return tuple(
+        Check(quantities[key], formula, low, high, unit, verdict, says, None if rate is None else Per(value, rate))
+        for key, formula, low, high, unit, verdict, says, value, rate in rows
+    )
 
 
 def _camps(read: _Rows) -> tuple[Camp, ...]:
@@ -263,8 +302,11 @@ def _camps(read: _Rows) -> tuple[Camp, ...]:
         "SELECT m.camp, s.id FROM camps AS c JOIN camp_statements AS m ON m.camp = c.key"
         " JOIN statements AS s ON s.key = m.statement WHERE c.reading = ? ORDER BY m.camp, m.position"
     )
+    of_reading = "FROM camps AS c JOIN {} AS m ON m.camp = c.key WHERE c.reading = ? ORDER BY m.camp, m.position"
+    fronts = read.members(f"SELECT m.camp, m.name {of_reading.format('camp_fronts')}")
+    words = read.spans(f'SELECT m.camp, m.start, m."end" {of_reading.format("camp_words")}')
     rows = read("SELECT key, label FROM camps WHERE reading = ? ORDER BY key")
-    return tuple(Camp(label, speakers[key], statements[key]) for key, label in rows)
+    return tuple(Camp(label, speakers[key], statements[key], fronts[key], words[key]) for key, label in rows)
 
 
 def _finding(read: _Rows) -> Finding | None:
@@ -275,4 +317,19 @@ def _finding(read: _Rows) -> Finding | None:
         "SELECT s.id FROM finding_evidence AS m JOIN statements AS s ON s.key = m.statement"
         " WHERE m.finding = ? ORDER BY m.position"
     )
-    return Finding(rows[0][0], tuple(id_ for (id_,) in evidence))
+    statements = read.members(
+        "SELECT m.clause, s.id FROM finding_clauses AS c JOIN clause_statements AS m ON m.clause = c.key"
+        " JOIN statements AS s ON s.key = m.statement WHERE c.finding = ? ORDER BY m.clause, m.position"
+    )
+    words = read.spans(
+        'SELECT m.clause, m.start, m."end" FROM finding_clauses AS c JOIN clause_words AS m ON m.clause = c.key'
+        " WHERE c.finding = ? ORDER BY m.clause, m.position"
+    )
+    clauses = read("SELECT key, text FROM finding_clauses WHERE finding = ? ORDER BY key")
+    opening = read('SELECT start, "end" FROM finding_openings WHERE finding = ? ORDER BY position')
+    return Finding(
+        rows[0][0],
+        tuple(id_ for (id_,) in evidence),
+        tuple(Clause(text, statements[key], words[key]) for key, text in clauses),
+        tuple((start, end) for start, end in opening),
+    )

@@ -132,6 +132,7 @@ def _opened(path: Path, real: Path, *, create: bool, timeout: float) -> sqlite3.
     connection = sqlite3.connect(_uri(real, "mode=rw"), uri=True, timeout=timeout, isolation_level=None)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA page_size = 2048")  # of a new file: texts of this length waste half as much of these
         migrate(connection, migrations(), path)
         _into_wal(connection, timeout)
     except BaseException:

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kentledge.records import Article, Judgement, Provenance, Quantity, Reading, Span
+from kentledge.ledger.load import SPAN_ROLES
+from kentledge.records import Article, Deal, Judgement, Provenance, Quantity, Reading, Span
 
 Value = str | int | float | None
 
@@ -126,6 +127,7 @@ def _add(connection: sqlite3.Connection, reading: Reading, provenance: Provenanc
     for quantity in reading.quantities:
         quantities[quantity.id] = _quantity(to, quantity, reading.article)
     _rest(to, reading)
+    to.one("whole_readings", reading=reading_key)  # last: with this, what the reading found can be searched for
 
 
 def _article(connection: sqlite3.Connection, article: Article) -> int:
@@ -179,14 +181,35 @@ def _statements(to: _Target, reading: Reading, keys: dict[str, int]) -> None:
             to.connection.executemany(
                 'INSERT INTO statement_spans (statement, role, position, article, start, "end")'
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                ((key, role, n, to.article, int(start), int(end)) for n, (start, end) in enumerate(spans)),
+                ((key, SPAN_ROLES[role], n, to.article, int(start), int(end)) for n, (start, end) in enumerate(spans)),
             )
 
 
 def _judgement(to: _Target, judgement: Judgement) -> None:
-    key = to.one("judgements", statement=to.statements[judgement.statement], direction=judgement.direction)
+    clause = judgement.clause or (None, None)
+    key = to.one(
+        "judgements",
+        statement=to.statements[judgement.statement],
+        direction=judgement.direction,
+        clause_start=clause[0],
+        clause_end=clause[1],
+        size=judgement.size,
+    )
     to.members("fronts", "judgement", key, "name", judgement.fronts)
+    to.spans("front_words", "judgement", key, judgement.front_words)
+    for position, effect in enumerate(judgement.effects):
+        to.one(
+            "effects",
+            judgement=key,
+            position=position,
+            **to.at(effect.span),
+            phrase=effect.phrase,
+            negated=effect.negated,
+            direction=effect.direction,
+            size=effect.size,
+        )
     for position, phrase in enumerate(judgement.estimative):
+        scope = phrase.scope or (None, None)
         to.one(
             "estimatives",
             judgement=key,
@@ -198,6 +221,9 @@ def _judgement(to: _Target, judgement: Judgement) -> None:
             low=_number(phrase.low),
             best=_number(phrase.best),
             high=_number(phrase.high),
+            scope_start=scope[0],
+            scope_end=scope[1],
+            read_as=phrase.read_as,
         )
     horizon = judgement.horizon
     if horizon is not None:
@@ -208,6 +234,7 @@ def _judgement(to: _Target, judgement: Judgement) -> None:
             label=horizon.label,
             from_date=horizon.from_,
             to_date=horizon.to,
+            tense=horizon.tense,
         )
 
 
@@ -256,6 +283,8 @@ def _rest(to: _Target, reading: Reading) -> None:
             **to.at(deal.span),
             statement=None if deal.statement is None else to.statements[deal.statement],
         )
+        for part, span in _deal_parts(deal):
+            to.one("deal_parts", reading=to.reading, deal=position, part=part, **to.at(span))
     for check in reading.checks:
         key = to.one(
             "checks",
@@ -266,16 +295,37 @@ def _rest(to: _Target, reading: Reading) -> None:
             unit=check.unit,
             verdict=check.verdict,
             says=check.says,
+            per_value=None if check.per is None else _number(check.per.value),
+            per_unit=None if check.per is None else check.per.unit,
         )
         to.members("check_quantities", "in_check", key, "quantity", (to.quantities[q] for q in check.quantities))
     for camp in reading.camps:
         key = to.one("camps", reading=to.reading, label=camp.label)
         to.members("camp_speakers", "camp", key, "speaker", (to.speakers[s] for s in camp.speakers))
         to.members("camp_statements", "camp", key, "statement", (to.statements[s] for s in camp.statements))
+        to.members("camp_fronts", "camp", key, "name", camp.fronts)
+        to.spans("camp_words", "camp", key, camp.words)
     if reading.finding is not None:
         to.one("findings", reading=to.reading, text=reading.finding.text)
         evidence = (to.statements[s] for s in reading.finding.evidence)
         to.members("finding_evidence", "finding", to.reading, "statement", evidence)
+        to.spans("finding_openings", "finding", to.reading, reading.finding.opening)
+        for clause in reading.finding.clauses:
+            key = to.one("finding_clauses", finding=to.reading, text=clause.text)
+            to.members("clause_statements", "clause", key, "statement", (to.statements[s] for s in clause.statements))
+            to.spans("clause_words", "clause", key, clause.words)
+
+
+def _deal_parts(deal: Deal) -> Iterator[tuple[str, Span]]:
+    """The spans of the parts of a deal, as far as they are known."""
+    spans = {
+        "giver": deal.giver_span,
+        "receiver": deal.receiver_span,
+        "item": deal.item_span,
+        "in_return_for": deal.in_return_for_span,
+        "cue": deal.cue,
+    }
+    yield from ((part, span) for part, span in spans.items() if span is not None)
 
 
 def _added(connection: sqlite3.Connection, table: str, columns: Mapping[str, Value]) -> int:
@@ -308,9 +358,19 @@ def _spans(reading: Reading) -> Iterator[tuple[str, Span]]:
         spans = statement.source + statement.cue + statement.content
         yield from ((f"statement {statement.id}", span) for span in spans)
     for judgement in reading.judgements:
-        yield from ((f"the judgement of statement {judgement.statement}", e.span) for e in judgement.estimative)
+        spans = tuple(e.span for e in judgement.estimative) + tuple(e.span for e in judgement.effects)
+        spans += judgement.front_words
+        spans += tuple(e.scope for e in judgement.estimative if e.scope) + (
+            (judgement.clause,) if judgement.clause else ()
+        )
+        yield from ((f"the judgement of statement {judgement.statement}", span) for span in spans)
         if judgement.horizon is not None:
             yield f"the horizon of statement {judgement.statement}", judgement.horizon.span
+    yield from ((f"the camp {camp.label}", span) for camp in reading.camps for span in camp.words)
+    if reading.finding is not None:
+        yield from (("the finding", span) for clause in reading.finding.clauses for span in clause.words)
+        yield from (("the opening", span) for span in reading.finding.opening)
     yield from ((f"the relation of {r.from_} to {r.to}", r.cue) for r in reading.relations)
     yield from ((f"quantity {quantity.id}", quantity.span) for quantity in reading.quantities)
-    yield from ((f"the deal of {deal.giver}", deal.span) for deal in reading.deals)
+    for deal in reading.deals:
+        yield from ((f"the deal of {deal.giver}", span) for span in (deal.span, *(s for _, s in _deal_parts(deal))))

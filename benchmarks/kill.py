@@ -1,0 +1,57 @@
+"""Kills `kentledge read` at random moments and compares the ledger with that of an undisturbed run.
+
+    python benchmarks/kill.py [--articles 500] [--kills 200] [--reader fast] [--seed N]
+
+The articles are invented (tests/ledger/altered_copies.py). After every kill the ledger must pass `check`; after a last
+run to the end it must equal the undisturbed one, row for row, times of day aside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "ledger"))
+
+from altered_copies import corpus
+from killed_reading import finished, rows, start, struck
+
+
+def main() -> None:
+    """Reads, kills, compares, prints."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=500)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--reader", default="accurate")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "articles"
+        folder.mkdir()
+        stories = options.articles // 4
+        for number, printing in enumerate(
+            corpus(options.seed, stories, options.articles - stories, max(1, stories // 3))
+        ):
+            (folder / f"{number:04}.txt").write_text(printing.text, encoding="utf-8")
+        undisturbed, path = Path(name) / "undisturbed.db", Path(name) / "killed.db"
+        began = time.monotonic()
+        finished(start(folder, undisturbed, "--reader", options.reader))
+        whole = time.monotonic() - began
+        print(f"an undisturbed run over {options.articles} articles takes {whole:.0f} s", flush=True)
+        # Each run starts where the last one fell: so that the work lasts for all kills, each gets a share of it.
+        share = 2 * whole / options.kills + 3
+        dice = random.Random(options.seed)
+        at_work = struck(folder, path, options.kills, dice, "--reader", options.reader, whole=share)
+        print(f"{at_work} of {options.kills} runs were killed at work; the ledger passed check after each", flush=True)
+        finished(start(folder, path, "--reader", options.reader))
+        same = rows(path) == rows(undisturbed)
+        print("row for row the same" if same else "NOT the same")
+        sys.exit(0 if same else 1)
+
+
+if __name__ == "__main__":
+    main()

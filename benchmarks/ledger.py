@@ -1,0 +1,311 @@
+"""How large a ledger grows and how long finding takes: fills one with invented readings, then times each listing.
+
+    python benchmarks/ledger.py --articles 100000 --at ledger.db
+
+The articles are as long, and as thick with records, as the political news of PolNeAR is when Kentledge reads it: 4,500
+characters, 21 statements by 11 speakers, half the text; 14 judgements with 17 fronts and 35 words for them, 3
+estimative phrases, 6 quantities. Their words are invented, and as unevenly frequent as those of news: 840 articles have
+350 different words each and 40,000 in all. One article in thirty is a copy of an earlier one, cut.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import itertools
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from kentledge.ledger import Ledger, Wanted
+from kentledge.ledger.query import chances
+from kentledge.records import (
+    Article,
+    Clause,
+    Effect,
+    Estimative,
+    Finding,
+    Horizon,
+    Judgement,
+    Provenance,
+    Quantity,
+    Reading,
+    Relation,
+    Span,
+    Speaker,
+    Statement,
+    StatementKind,
+)
+
+PROVENANCE = Provenance("0.1.0", "1b48a61dd7d8", "82b5aadf7fe6 phia")
+_VOCABULARY = 300_000
+_COMMON = (
+    *("the", "of", "to", "and", "a", "in", "that", "is", "for", "on", "it", "with", "as", "was", "by", "at", "from"),
+    *("be", "has", "said", "not", "are", "his", "will", "this"),
+)
+_PARTS = (
+    *("ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "xu", "da", "fe", "go", "hi", "ju", "ka", "le", "mo"),
+    *("ne", "pi", "qua", "ro", "su", "ta", "ve", "wi", "yo", "zan", "cre", "dri", "stol", "ment"),
+)
+_FRONTS = ("political", "economic", "military", "geopolitical", "social", "legal")
+_PHRASES = (
+    ("almost certain", 0.95, 0.975, 1.0),
+    ("highly likely", 0.8, 0.85, 0.9),
+    ("likely", 0.55, 0.65, 0.75),
+    ("realistic possibility", 0.4, 0.45, 0.5),
+    ("unlikely", 0.25, 0.3, 0.35),
+    ("highly unlikely", 0.1, 0.15, 0.2),
+)
+_KINDS: tuple[StatementKind, ...] = ("direct", "indirect", "mixed")
+_QUERIES = 20
+
+
+def _word(number: int) -> str:
+    if number < len(_COMMON):
+        return _COMMON[number]
+    made = _PARTS[number % 29]  # words are no shorter than those of a language
+    while number:
+        number, part = divmod(number, len(_PARTS))
+        made += _PARTS[part]
+    return made
+
+
+class Inventor:
+    """Readings without end, the same for the same seed."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self.dice = random.Random(seed)
+        self.words = [_word(n) for n in range(_VOCABULARY)]
+        self.weights = list(itertools.accumulate((n + 8) ** -1.35 for n in range(_VOCABULARY)))
+        self.names = [f"{self._name()} {self._name()}" for _ in range(40_000)]
+        self.name_weights = list(itertools.accumulate(1 / (n + 5) for n in range(len(self.names))))
+        self.outlets = [f"{self._name()} {kind}" for kind in ("Times", "Post", "Herald", "Courier") for _ in range(75)]
+        self.outlet_weights = list(itertools.accumulate(1 / (n + 3) for n in range(len(self.outlets))))
+        self.earlier: list[str] = []
+
+    def _name(self) -> str:
+        return _word(self.dice.randrange(1000, 30_000_000)).capitalize()
+
+    def readings(self) -> Iterator[Reading]:
+        """Readings of new articles and of copies of earlier ones."""
+        while True:
+            yield self.reading()
+
+    def reading(self) -> Reading:
+        dice = self.dice
+        title = " ".join(dice.choices(self.words, cum_weights=self.weights, k=9)).capitalize()
+        if self.earlier and dice.random() < 1 / 30:
+            body = dice.choice(self.earlier)
+            sentences = body.split("\n")
+            sentences = sentences[: max(8, int(len(sentences) * dice.uniform(0.4, 1)))]
+        else:
+            sentences = self._sentences()
+            if dice.random() < 0.02:
+                self.earlier = [*self.earlier[-499:], "\n".join(sentences)]
+        text = "\n".join([title, *sentences])
+        day = date(2016, 1, 1) + timedelta(days=dice.randrange(3650))
+        article = Article(
+            id="a" + hashlib.sha256(text.encode()).hexdigest()[:16],
+            text=text,
+            title=title,
+            published=day.isoformat(),
+            outlet=dice.choices(self.outlets, cum_weights=self.outlet_weights)[0],
+            title_span=(0, len(title)),
+        )
+        return self._read(article, sentences, len(title) + 1)
+
+    def _sentences(self) -> list[str]:
+        length, made = max(1200, int(self.dice.lognormvariate(8.25, 0.5))), list[str]()
+        while length > 0:
+            words = self.dice.choices(self.words, cum_weights=self.weights, k=self.dice.randint(8, 34))
+            if self.dice.random() < 0.12:
+                words.insert(self.dice.randrange(len(words)), self.dice.choice(_PHRASES)[0])
+            made.append(" ".join(words).capitalize() + ".")
+            length -= len(made[-1]) + 1
+        return made
+
+    def _read(self, article: Article, sentences: list[str], at: int) -> Reading:
+        dice = self.dice
+        named = list(dict.fromkeys(dice.choices(self.names, cum_weights=self.name_weights, k=11)))
+        mentions: list[list[Span]] = [[] for _ in named]
+        statements, judgements, quantities = list[Statement](), list[Judgement](), list[Quantity]()
+        for sentence in sentences:
+            end = at + len(sentence)
+            places = [at + n for n, c in enumerate(sentence) if c == " "]
+            if dice.random() < 0.66 and len(places) > 7:
+                who = dice.randrange(len(named))
+                content = (dice.choice(places[3:6]) + 1, end - 1)
+                source, cue = (at, places[0]), (places[1] + 1, places[2])
+                mentions[who].append(source)
+                if dice.random() < 0.55:
+                    mentions[who].append((places[-2] + 1, places[-1]))
+                id_ = f"s{len(statements) + 1}"
+                kind: StatementKind = dice.choice(_KINDS)
+                words = article.at(content)
+                statements.append(Statement(id_, f"p{who + 1}", kind, words, (source,), (cue,), (content,)))
+                judged = self._judged(id_, article, content)
+                if judged is not None:
+                    judgements.append(judged)
+            if dice.random() < 0.21 and len(places) > 8:
+                span = (places[6] + 1, places[8])
+                quantities.append(
+                    Quantity(f"q{len(quantities) + 1}", None, span, article.at(span), 3e6, 4e6, "USD", of="tonnes")
+                )
+            at = end + 1
+        speakers = tuple(
+            Speaker(
+                f"p{n}", name, "minister" if n % 2 else None, "Board of Trade" if n % 3 else None, "person", tuple(m)
+            )
+            for n, (name, m) in enumerate(zip(named, mentions, strict=True), 1)
+        )
+        relations: tuple[Relation, ...] = ()
+        if statements and len(speakers) > 1 and dice.random() < 0.3:
+            relations = (Relation("p1", "p2", "agrees", statements[0].cue[0], (statements[0].id,)),)
+        return Reading(
+            article, speakers, tuple(statements), tuple(judgements), relations, tuple(quantities),
+            finding=self._finding(statements, named),
+            provenance=PROVENANCE,
+        )  # fmt: skip
+
+    def _finding(self, statements: list[Statement], named: list[str]) -> Finding:
+        parts = [
+            Clause(f"{name} and others expect that", (s.id,), s.cue)
+            for name, s in zip(named[:6], statements[:6], strict=False)
+        ]
+        return Finding(" ".join(part.text for part in parts), tuple(s.id for s in statements[:3]), tuple(parts))
+
+    def _judged(self, statement: str, article: Article, content: Span) -> Judgement | None:
+        said = article.at(content)
+        estimative = tuple(
+            Estimative((at, at + len(phrase)), phrase, False, "phia", low, best, high)
+            for phrase, low, best, high in _PHRASES
+            if phrase in said
+            for at in [content[0] + said.index(phrase)]
+        )
+        dice = self.dice
+        fronts = tuple(dice.sample(_FRONTS, k=dice.choice([1, 1, 2]))) if dice.random() < 0.62 else ()
+        gaps = [content[0] + n for n, c in enumerate(said) if c == " "]
+        spans = list(itertools.pairwise([content[0], *gaps]))
+        front_words = tuple(dice.choices(spans, k=dice.choice([1, 2, 2, 3]) * len(fronts))) if spans else ()
+        effects = tuple(
+            Effect(span, "growth", False, "for", None)
+            for span in dice.choices(spans or [content], k=dice.random() < 0.17)
+        )
+        horizon = Horizon((content[0], content[0] + 8), "short term") if dice.random() < 0.05 else None
+        if not estimative and not fronts and horizon is None:
+            return None
+        clause = content if dice.random() < 0.16 else None
+        return Judgement(
+            statement, fronts, dice.choice([None, "for", "against"]), estimative, horizon,
+            clause, None, effects, front_words,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    what: str
+    found: int
+    milliseconds: float
+
+
+def timings(ledger: Ledger, inventor: Inventor) -> Iterator[Timed]:
+    """The median of 20 runs of each listing and search, and how many rows the last one gave."""
+    rare, middling, common, everywhere = (inventor.words[n] for n in (60_000, 5_000, 300, 30))
+    well_known, hardly_known = inventor.names[0], inventor.names[20_000]
+    outlet, small = inventor.outlets[0], inventor.outlets[-1]
+    phrase = " ".join(ledger.find_statements(Wanted(text=middling), 1)[0].quotation.split()[3:6])
+    likely = chances("0.6..0.9")
+
+    def said(limit: int = 50, **wanted: object) -> Callable[[], int]:
+        return lambda: len(ledger.find_statements(Wanted(**wanted), limit))  # type: ignore[arg-type]
+
+    def articles(limit: int = 50, **wanted: object) -> Callable[[], int]:
+        return lambda: len(ledger.find_articles(Wanted(**wanted), limit))  # type: ignore[arg-type]
+
+    cases: dict[str, Callable[[], int]] = {
+        "articles": articles(),
+        "articles of an outlet": articles(outlet=outlet),
+        "articles of a month": articles(since="2019-03-01", until="2019-03-31"),
+        "search: a rare word": articles(text=rare),
+        "search: a middling word": articles(text=middling),
+        "search: a common word": articles(text=common),
+        "search: a word in every article": articles(text=everywhere),
+        "search: two words": articles(text=f"{middling} {common}"),
+        "search: a phrase": articles(text=f'"{phrase}"'),
+        "search: words that no article has": articles(text="zzyzx"),
+        "statements": said(),
+        "statements of a speaker often quoted": said(speaker=well_known),
+        "statements of a speaker seldom quoted": said(speaker=hardly_known),
+        "statements on a front": said(front="economic"),
+        "statements 0.6 to 0.9 likely": said(likely=likely),
+        "statements with a rare word": said(text=rare),
+        "statements with a common word": said(text=common),
+        "statements with a phrase": said(text=f'"{phrase}"'),
+        "statements of an outlet": said(outlet=outlet),
+        "statements of a small outlet on a front": said(outlet=small, front="military"),
+        "statements of a month, likely": said(since="2019-03-01", until="2019-03-31", likely=likely),
+        "speaker, front, likely, since": said(speaker=well_known, front="economic", likely=likely, since="2018-01-01"),
+        "common word, front, likely": said(text=common, front="economic", likely=likely),
+        "common word, likely, small outlet": said(text=common, likely=likely, outlet=small),
+        "statements, once each": said(once=True),
+        "a speaker's statements, once each": said(speaker=well_known, once=True),
+        "copies": lambda: len(ledger.copies(50)),
+    }
+    for what, run in cases.items():
+        taken = []
+        for _ in range(_QUERIES):
+            start = time.perf_counter()
+            found = run()
+            taken.append(time.perf_counter() - start)
+        yield Timed(what, found, 1000 * statistics.median(taken))
+
+
+def main() -> None:
+    """Fills, measures, prints."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--at", type=Path, help="keep the ledger here, and fill it up where it has fewer articles")
+    parser.add_argument("--check", action="store_true", help="run `kentledge ledger check` on it as well")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.at or Path(folder) / "ledger.db"
+        inventor = Inventor()
+        with Ledger.open(path) as ledger:
+            have = ledger.info().articles
+            ledger.connection.execute("PRAGMA synchronous = OFF")  # what takes time here is not the disk
+            start = time.perf_counter()
+            for number, reading in enumerate(inventor.readings()):
+                if max(number, have) >= options.articles:
+                    break
+                if number >= have:
+                    ledger.store(reading, source=f"archive/{reading.article.published}/{number}.txt")
+                if number % 5000 == 0 and number > have:
+                    print(f"  {number:,} after {time.perf_counter() - start:.0f} s", flush=True)
+            print(f"filled in {time.perf_counter() - start:.0f} s")
+            info = ledger.info()
+            print(f"{info.articles:,} articles, {info.statements:,} statements, {info.clusters:,} clusters of copies")
+            share = info.size / info.text_size
+            print(f"file {info.size / 1e6:.0f} MB, text {info.text_size / 1e6:.0f} MB: {share:.2f} times the text")
+            slowest = 0.0
+            for timed in timings(ledger, inventor):
+                slowest = max(slowest, timed.milliseconds)
+                print(f"{timed.what:42} {timed.found:5} rows {timed.milliseconds:9.1f} ms", flush=True)
+            print(f"slowest {slowest:.1f} ms")
+            start = time.perf_counter()
+            before, after = ledger.compact()
+            print(
+                f"compact: {before / 1e6:.0f} to {after / 1e6:.0f} MB in {time.perf_counter() - start:.0f} s:"
+                f" {after / info.text_size:.2f} times the text"
+            )
+            if options.check:
+                start = time.perf_counter()
+                print(f"check: {len(ledger.check())} problems in {time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""Finding statements and articles again, newest first.
+
+A query has several conditions. Where one of them leaves few rows, those are gathered and sorted by date; where none
+does, the articles are walked from the newest until enough is found. Either way the answer is the same.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kentledge.ledger import query
+
+_COUNTED = 50_000  # what a condition leaves is counted no further than this
+_GATHERED = 8.0  # microseconds to gather and sort one statement, and to walk over one article: they only decide
+_WALKED = 40.0  # between the two ways, and need be right to a factor of a few
+
+_LATEST = "r.key = (SELECT max(key) FROM readings WHERE article = r.article)"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to look for: each condition that is not None must hold. Dates are ISO, both ends included.
+
+    `speaker` and `text` are words as `query.words` takes them, `outlet` is a part of the outlet's name, `likely` bounds
+    the best figure of one of the statement's estimative phrases. `once` gives what was said once only once, however
+    many copies of the article there are.
+    """
+
+    speaker: str | None = None
+    front: str | None = None
+    since: str | None = None
+    until: str | None = None
+    likely: tuple[float, float] | None = None
+    text: str | None = None
+    outlet: str | None = None
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """What must hold, as SQL on `s` (statements) or `r` (readings), and the SELECT of the keys for which it does.
+
+    `size` is how many these are, `_COUNTED` at most. `indexed` is whether the full-text index knows.
+    """
+
+    sql: str
+    keys: str
+    values: tuple[object, ...]
+    size: int
+    indexed: bool = False
+
+
+def statement_keys(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
+    """Keys of the statements of latest readings that fit, newest article first, at most `limit`."""
+    articles = _of_articles(connection, wanted)
+    conditions = [c for c in (_said(connection, wanted), _likely(connection, wanted), _once(wanted)) if c is not None]
+    total, readings = _highest(connection, "statements"), _highest(connection, "readings")
+    expected = total / readings
+    for condition in conditions:
+        expected *= min(1.0, condition.size / total)
+    walk = min(articles.size, limit / max(expected, 1e-9)) * _WALKED
+    fewest = min(conditions, key=lambda c: c.size, default=None)
+    if fewest is not None and fewest.size * _GATHERED < walk:
+        return _gathered(connection, articles, fewest, [c for c in conditions if c is not fewest], limit)
+    return _walked(connection, articles, conditions, limit)
+
+
+def _gathered(
+    connection: sqlite3.Connection,
+    articles: _Condition,
+    fewest: _Condition,
+    others: Sequence[_Condition],
+    limit: int,
+) -> list[int]:
+    rest = "".join(f" AND {c.sql}" for c in others)
+    found = connection.execute(
+        "SELECT s.key FROM statements AS s CROSS JOIN readings AS r ON r.key = s.reading"
+        f" WHERE s.key IN ({fewest.keys}) AND {_LATEST}{articles.sql}{rest}"
+        " ORDER BY r.published DESC, r.key DESC, s.key LIMIT ?",
+        (*fewest.values, *articles.values, *(value for c in others for value in c.values), limit),
+    )
+    return [key for (key,) in found]
+
+
+def _walked(
+    connection: sqlite3.Connection, articles: _Condition, conditions: Sequence[_Condition], limit: int
+) -> list[int]:
+    matching = next((c for c in conditions if c.indexed), None)
+    others = [c for c in conditions if c is not matching]
+    rest = "".join(f" AND {c.sql}" for c in others)
+    if matching is not None:
+        # The full-text index is asked for a stretch of it, not for single statements.
+        of_reading = (
+            "SELECT f.rowid FROM statements_fts AS f CROSS JOIN statements AS s ON s.key = f.rowid"
+            f" WHERE statements_fts MATCH ? AND f.rowid BETWEEN ? AND ?{rest} ORDER BY f.rowid"
+        )
+        given: tuple[object, ...] = matching.values
+    else:
+        of_reading, given = f"SELECT s.key FROM statements AS s WHERE s.key BETWEEN ? AND ?{rest} ORDER BY s.key", ()
+    values = tuple(value for c in others for value in c.values)
+    newest_first = connection.execute(
+        "SELECT (SELECT min(key) FROM statements WHERE reading = r.key), (SELECT max(key) FROM statements WHERE"
+        f" reading = r.key) FROM readings AS r WHERE {_LATEST}{articles.sql} ORDER BY r.published DESC, r.key DESC",
+        articles.values,
+    )
+    found: list[int] = []
+    for first, last in newest_first:
+        if first is not None:
+            found += [key for (key,) in connection.execute(of_reading, (*given, first, last, *values))]
+            if len(found) >= limit:
+                break
+    return found[:limit]
+
+
+def article_keys(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
+    """Keys of the articles that fit, newest first, at most `limit`; `speaker`, `front` and `likely` do not apply."""
+    articles = _of_articles(connection, wanted)
+    order = "ORDER BY r.published DESC, r.key DESC"
+    if wanted.text is None:
+        sql = f"SELECT r.article FROM readings AS r WHERE {_LATEST}{articles.sql} {order} LIMIT ?"
+        return [key for (key,) in connection.execute(sql, (*articles.values, limit))]
+    asked = query.parsed(wanted.text)
+    matching, words = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?", asked.words()
+    size = _count(connection, matching, words)
+    walk = min(articles.size, limit * _highest(connection, "articles") / max(size, 1)) * _WALKED
+    if size * _GATHERED < walk:
+        sql = f"SELECT r.article FROM readings AS r WHERE r.article IN ({matching}) AND {_LATEST}{articles.sql} {order}"
+        candidates = connection.execute(sql, (words, *articles.values))
+    else:
+        candidates = connection.execute(
+            f"SELECT r.article FROM readings AS r WHERE {_LATEST}{articles.sql}"
+            f" AND EXISTS ({matching} AND rowid = r.article) {order}",
+            (*articles.values, words),
+        )
+    found: list[int] = []
+    for (key,) in candidates:
+        if not asked.ordered or asked.fits(_text(connection, key)):
+            found.append(key)
+            if len(found) == limit:
+                break
+    return found
+
+
+def _text(connection: sqlite3.Connection, article: int) -> str:
+    return str(connection.execute("SELECT text FROM articles WHERE key = ?", (article,)).fetchone()[0])
+
+
+def _of_articles(connection: sqlite3.Connection, wanted: Wanted) -> _Condition:
+    """The conditions on the article."""
+    sql, values = "", list[object]()
+    if wanted.since is not None:
+        sql, values = sql + " AND r.published >= ?", [*values, wanted.since]
+    if wanted.until is not None:
+        # A published time ("2031-03-09T10:00") belongs to its day.
+        sql, values = sql + " AND r.published < ?", [*values, wanted.until + "~"]
+    if wanted.outlet is not None:
+        part = wanted.outlet.casefold()
+        fitting = [name for name in names(connection, "readings", "outlet") if part in name.casefold()]
+        sql, values = sql + f" AND r.outlet IN ({', '.join('?' * len(fitting))})", [*values, *fitting]
+    keys = f"SELECT r.key FROM readings AS r WHERE 1{sql}"
+    return _Condition(sql, keys, tuple(values), _count(connection, keys, *values))
+
+
+def names(connection: sqlite3.Connection, table: str, column: str) -> list[str]:
+    """The different values of an indexed column: each found from the one before, without a look at every row."""
+    rows = connection.execute(
+        f"WITH RECURSIVE o (name) AS (SELECT min({column}) FROM {table} UNION ALL"
+        f" SELECT (SELECT min({column}) FROM {table} WHERE {column} > o.name) FROM o WHERE o.name IS NOT NULL)"
+        " SELECT name FROM o WHERE name IS NOT NULL"
+    )
+    return [name for (name,) in rows]
+
+
+def _said(connection: sqlite3.Connection, wanted: Wanted) -> _Condition | None:
+    """What the full-text index of statements knows: words, speaker and front, in one question."""
+    columns = (("quotation", wanted.text), ("speaker", wanted.speaker), ("fronts", wanted.front))
+    asked = " AND ".join(f"({query.parsed(typed).phrases(column)})" for column, typed in columns if typed is not None)
+    if not asked:
+        return None
+    keys = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?"
+    size = _count(connection, keys, asked)
+    # Asked of one statement after another, or once for all, whichever is less work.
+    sql = f"s.key IN ({keys})" if size < _COUNTED else f"EXISTS ({keys} AND rowid = s.key)"
+    return _Condition(sql, keys, (asked,), size, indexed=True)
+
+
+def _likely(connection: sqlite3.Connection, wanted: Wanted) -> _Condition | None:
+    if wanted.likely is None:
+        return None
+    keys = (
+        "SELECT j.statement FROM estimatives AS x CROSS JOIN judgements AS j ON j.key = x.judgement"
+        " WHERE x.best BETWEEN ? AND ?"
+    )
+    sql = (
+        "EXISTS (SELECT 1 FROM judgements AS j JOIN estimatives AS x ON x.judgement = j.key"
+        " WHERE j.statement = s.key AND x.best BETWEEN ? AND ?)"
+    )
+    size = _count(connection, "SELECT 1 FROM estimatives WHERE best BETWEEN ? AND ?", *wanted.likely)
+    return _Condition(sql, keys, wanted.likely, size)
+
+
+def _once(wanted: Wanted) -> _Condition | None:
+    """Leaves out what another statement stands for: few of them, so that the rest is hardly fewer."""
+    if not wanted.once:
+        return None
+    sql = "NOT EXISTS (SELECT 1 FROM statement_copies AS c WHERE c.statement = s.key AND c.said <> s.key)"
+    return _Condition(sql, "", (), sys.maxsize)
+
+
+def _count(connection: sqlite3.Connection, sql: str, *values: object) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM ({sql} LIMIT {_COUNTED})", values).fetchone()[0])
+
+
+def _highest(connection: sqlite3.Connection, table: str) -> int:
+    """About how many rows a table has, 1 at least."""
+    return int(connection.execute(f"SELECT max(key) FROM {table}").fetchone()[0] or 1)

@@ -1,0 +1,154 @@
+"""What a person types to find something, as a query of FTS5: words, "a phrase", beginn*, -without, this OR that."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from kentledge.errors import KentledgeError
+from kentledge.records import Span
+
+_PART = re.compile(r'(-?)"([^"]*)"?|(-?)(\S+)')
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+class UnusableQuery(KentledgeError):
+    """The words or the bounds to search by make no sense."""
+
+
+class _Folding(dict[int, str]):
+    """Letters without capitals and accents, one for one, as the tokenizer of the full-text indexes has them."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = plain if len(plain) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or the words of a phrase in order; with `begins`, the last is the beginning of a word."""
+
+    tokens: tuple[str, ...]
+    begins: bool
+
+    def phrase(self) -> str:
+        """For an index that knows the order of words."""
+        return f'"{" ".join(self.tokens)}"' + (" *" if self.begins else "")
+
+    def words(self) -> str:
+        """For an index that only knows that a word is there."""
+        last = f'"{self.tokens[-1]}"' + (" *" if self.begins else "")
+        return " AND ".join([*(f'"{token}"' for token in self.tokens[:-1]), last])
+
+    def found(self, folded: str) -> re.Match[str] | None:
+        """Where it first stands in a folded text."""
+        end = "" if self.begins else r"(?![^\W_])"
+        return re.search(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, self.tokens)) + end, folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Alternatives, each of terms that must be there and terms that must not."""
+
+    alternatives: tuple[tuple[tuple[Term, ...], tuple[Term, ...]], ...]
+
+    def phrases(self, column: str) -> str:
+        """The FTS5 expression for a column of an index that knows the order of words."""
+        found = []
+        for wanted, unwanted in self.alternatives:
+            together = f"({' AND '.join(term.phrase() for term in wanted)})"
+            without = " OR ".join(term.phrase() for term in unwanted)
+            found.append(f"({together} NOT ({without}))" if unwanted else together)
+        return f"{{{column}}} : ({' OR '.join(found)})"
+
+    def words(self) -> str:
+        """The FTS5 expression for an index without the order of words: it holds wherever the query does, and more."""
+        found = []
+        for wanted, unwanted in self.alternatives:
+            together = f"({' AND '.join(term.words() for term in wanted)})"
+            without = " OR ".join(term.words() for term in unwanted if len(term.tokens) == 1)
+            found.append(f"({together} NOT ({without}))" if without else together)
+        return " OR ".join(found)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the order of words matters, so that `words` gives too much."""
+        return any(len(term.tokens) > 1 for both in self.alternatives for terms in both for term in terms)
+
+    def fits(self, text: str) -> bool:
+        """Whether the query holds of a text."""
+        folded = text.translate(_FOLDING)
+        return any(
+            all(term.found(folded) for term in wanted) and not any(term.found(folded) for term in unwanted)
+            for wanted, unwanted in self.alternatives
+        )
+
+    def first(self, text: str) -> Span | None:
+        """The characters of the first of the wanted terms that the text has."""
+        folded = text.translate(_FOLDING)
+        found = [match.span() for wanted, _ in self.alternatives for t in wanted if (match := t.found(folded))]
+        return min(found, default=None)
+
+
+def parsed(typed: str) -> Query:
+    """What was typed, as a query.
+
+    All words must be there, in any order; capitals and accents make no difference; `-word` must not be there; `OR`
+    separates alternatives. Punctuation has no meaning of its own: "coal-fired" is a phrase of two words. Raises
+    UnusableQuery where an alternative names nothing that must be there.
+    """
+    alternatives: list[tuple[list[Term], list[Term]]] = [([], [])]
+    for minus, phrase, minus_word, word in _PART.findall(typed):
+        if word == "OR" and not minus_word:
+            alternatives.append(([], []))
+            continue
+        asked = phrase or word
+        tokens = tuple(_TOKEN.findall(asked.translate(_FOLDING)))
+        if tokens:
+            wanted, unwanted = alternatives[-1]
+            (unwanted if minus or minus_word else wanted).append(Term(tokens, asked.endswith("*")))
+    if not all(wanted for wanted, _ in alternatives):
+        raise UnusableQuery(f"nothing to look for in {typed!r}: name at least one word that must be there")
+    return Query(tuple((tuple(wanted), tuple(unwanted)) for wanted, unwanted in alternatives))
+
+
+def chances(typed: str) -> tuple[float, float]:
+    """The bounds in `0.6..0.9`, `0.6..`, `..0.3`, `0.5`, or with percentages `60%..`. Raises UnusableQuery."""
+    low, dots, high = typed.replace(" ", "").partition("..")
+    try:
+        bounds = _chance(low, 0.0), _chance(high if dots else low, 1.0)
+    except ValueError:
+        bounds = (1.0, 0.0)
+    if (not low and not high) or not 0 <= bounds[0] <= bounds[1] <= 1:
+        raise UnusableQuery(f"{typed!r} is no range of probability: write it as 0.6..0.9, 0.6.. or ..0.3")
+    return bounds
+
+
+def _chance(typed: str, otherwise: float) -> float:
+    if not typed:
+        return otherwise
+    return float(typed[:-1]) / 100 if typed.endswith("%") else float(typed)
+
+
+def day(typed: str | None, *, last: bool = False) -> str | None:
+    """An ISO date as typed; a year or a month stands for its first day, or its last. Raises UnusableQuery."""
+    if typed is None:
+        return None
+    parts = re.fullmatch(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", typed.strip())
+    if parts is not None:
+        year, month, of_month = (None if part is None else int(part) for part in parts.groups())
+        assert year is not None
+        try:
+            month = month or (12 if last else 1)
+            of_month = of_month or (calendar.monthrange(year, month)[1] if last else 1)
+            return date(year, month, of_month).isoformat()
+        except ValueError:
+            pass
+    raise UnusableQuery(f"{typed!r} is no date: write it as 2031-03-09, 2031-03 or 2031")
