@@ -231,3 +231,8 @@ def test_where_and_when(parser: Parser, text: str) -> None:
     article = Article("x", text)
     statements = attribute(parser(article), article).statements
     assert [(s.venue, s.when) for s in statements[-1:]] == [SETTINGS[text]]
+
+
+@pytest.mark.parametrize("name", ["Harbour Masters’ League", "Teachers' Union"])
+def test_those_whom_a_body_is_of_belong_to_its_name(parser: Parser, name: str) -> None:
+    assert names(parser, f"[The {name}] said that the talks had failed.") == [name]

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name, is_possessive_mark
+from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 
 if TYPE_CHECKING:
@@ -147,6 +147,10 @@ class Bodies:
                 first -= 1
             if last - first == 1 and doc[first].lower_ in kind_words()["organisation"]:
                 first = _capitals_before(doc, first)
+            owner = doc[first - 2] if first > 1 and doc[first - 1].text in {"'", "’"} else None
+            if owner is not None and is_name(owner) and is_plural(owner):
+                # "The Harbour Masters’ League": those whom a body is of belong to its name.
+                first = _capitals_before(doc, owner.i)
             while last < len(doc) and is_name(doc[last]) and _goes_on(doc, last):
                 last += 1
             # "… for the Sixth Circuit", "… of Ardesia"
