@@ -19,7 +19,7 @@ LARGE = HERE.parent / "large/src/kentledge_large/weights"
 RECIPES = {
     "1": "--epochs 4 --seed 1",
     "2": "--epochs 5 --seed 2 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 2.5 --hide 0.05",
-    "teacher": "--epochs 2 --seed 11 --rate 8e-5 --head-rate 1e-3 --tree-ratio 0.3 --average 0.99",
+    "teacher": "--epochs 4 --seed 11 --rate 8e-5 --head-rate 1e-3 --tree-ratio 0.3 --average 0.99",
     "taught": "--epochs 5 --seed 4 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 1.5 --hide 0.05 --trust 0.6",
     "fast": "--epochs 5 --seed 5 --rate 3e-4 --head-rate 7e-4 --tree-ratio 1.5 --layers 0,3 --trust 0.6",
 }
