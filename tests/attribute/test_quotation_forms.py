@@ -153,3 +153,20 @@ def test_words_within_words_are_a_statement_within_a_statement(
     first, second = reading.statements
     assert (names[first.speaker or ""], first.within) == (outer, None)
     assert (names[second.speaker or ""], second.within, second.text) == (inner, first.id, words)
+
+
+def test_what_a_headline_says_does_not_run_on_into_the_report(engine: Engine) -> None:
+    text = (
+        "Shells buy time, not a future, economists say; others see a new footing\n\nHALDEN BAY, The arms trade will "
+        "probably ease the finances of both governments for a year or two, analysts told a conference here Tuesday."
+    )
+    start = text.index("HALDEN BAY")
+    contents = [c for s in read(engine, text).statements for c in s.content]
+    assert contents
+    assert all(end <= start or begin >= start for begin, end in contents)
+
+
+def test_nobody_says_nothing(engine: Engine) -> None:
+    text = "“Drilling costs money. Nobody asked whether the dam would hold,” said Marit Solberg, an engineer."
+    assert [name for name, _ in said(read(engine, text))] == ["Marit Solberg"]
+    assert len(read(engine, text).statements) == 1

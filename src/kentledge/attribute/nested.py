@@ -18,7 +18,9 @@ from kentledge.records import Attribution, Span, overlaps
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OWN = frozenset({"i", "we", "you", "it", "there", "that", "who", "which", "one"})
+_OWN = frozenset(
+    {"i", "we", "you", "it", "there", "that", "who", "which", "one", "nobody", "none", "anyone", "anybody", "everybody"}
+)
 """Subjects that are the outer speaker, or nobody in particular."""
 
 

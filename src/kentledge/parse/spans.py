@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def attribution_spans(words: Words, scores: Scores, small: Small) -> Attribution
     emissions = scores["bio"].reshape(len(words), 3, 3)
     candidates = []
     for r, role in enumerate(ROLES):
-        sure = bio_spans(emissions[:, r], small.transitions[r], small.start[r])
+        sure = within_paragraphs(bio_spans(emissions[:, r], small.transitions[r], small.start[r]), words)
         found = _with_rescued(sure, emissions[:, r], small.transitions[r], RESCUED[role], LONGEST_RESCUED[role])
         candidates.append(found)
     places = Places(
@@ -62,6 +63,15 @@ def attribution_spans(words: Words, scores: Scores, small: Small) -> Attribution
         cue += [cues.spans[k] for k in links.cues]
         content += [contents.spans[k] for k in links.contents]
     return AttributionSpans(tuple(source), tuple(cue), tuple(content), tuple(source_of), tuple(cue_of))
+
+
+def within_paragraphs(spans: list[WordSpan], words: Words) -> list[WordSpan]:
+    """The spans, each cut where a paragraph begins inside it: none goes on into the next."""
+    out = []
+    for first, last in spans:
+        cuts = [first, *(first + 1 + np.nonzero(words.gaps[first + 1 : last] == PARAGRAPH)[0]).tolist(), last]
+        out += list(pairwise(cuts))
+    return out
 
 
 def stretches(words: Words) -> list[tuple[int, int]]:
