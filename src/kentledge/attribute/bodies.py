@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kentledge.lexicons import lexicon
+from kentledge.attribute.kinds import PLACES, governments, kind_of_name, kind_words
 from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kentledge.attribute.people import People
 
 _LINKS = frozenset({"of", "for", "and", "the", "on", "&", "-", "in"})
-_PLACES = frozenset({"GPE", "LOC"})
 _SMALL = frozenset({"of", "for", "and", "the", "on", "&", "in"})
 _FORMS = frozenset(
     {"plc", "inc.", "inc", "ltd", "ltd.", "corp.", "corp", "company", "co.", "group", "gmbh", "ag", "llc"}
@@ -52,47 +51,12 @@ class Body:
         return frozenset(self.name.lower().split())
 
 
-@cache
-def kind_words() -> dict[str, frozenset[str]]:
-    """Words that tell a kind of speaker, by kind."""
-    return {k: frozenset(v) for k, v in lexicon("speakers")["kinds"].items()}
-
-
-@cache
-def governments() -> dict[str, str]:
-    """Names by which a country's government is called, lower case → the country."""
-    out: dict[str, str] = {}
-    for country in lexicon("countries")["country"]:
-        for name in (country["name"], country["capital"], *country.get("also", ())):
-            out[name.lower()] = country["name"]
-    return out
-
-
-def kind_of_name(name: str, label: str = "") -> SpeakerKind:
-    """Government or organisation, by the name's own words; a place's name is a government's."""
-    words = name.lower().split()
-    kinds = kind_words()
-    # "Bureau" tells the kind of the "Federal Bureau of Bridges".
-    head = next((words[i - 1] for i, w in enumerate(words) if i and w in {"of", "for", "on", "at"}), words[-1])
-    if name.lower() in governments() or name.lower() in kinds["government"]:
-        return "government"
-    if head in kinds["organisation"] or " ".join(words[-2:]) in kinds["organisation"]:
-        return "organisation"
-    if head in kinds["government"] or words[0] in kinds["government"] or " ".join(words[:2]) in kinds["government"]:
-        return "government"
-    if any(w in kinds["organisation"] for w in words):
-        return "organisation"
-    if words[-1] in kinds["document"]:
-        return "document"
-    return "government" if label in _PLACES else "organisation"
-
-
 class Bodies:
     """All bodies of a Doc, in the order of the text."""
 
     def __init__(self, doc: Doc, people: People) -> None:
         self.doc = doc
-        spans = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in {"ORG", *_PLACES}]
+        spans = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in {"ORG", *PLACES}]
         spans += [(i, i + 1, "GPE" if kind == "government" else "ORG") for i, (_, kind) in people.places.items()]
         named = [
             s for first, last, label in spans if (s := self._whole(first, last, label)) and not people.at(s[1] - 1)

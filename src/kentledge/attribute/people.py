@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.bodies import governments
 from kentledge.attribute.describe import Description, described, is_role, titles
+from kentledge.attribute.kinds import governments
 from kentledge.attribute.sources import stands_for_a_firm, stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_copula, is_modifier, is_name, is_noun, is_predicate, is_subject

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.bodies import Bodies, kind_words
+from kentledge.attribute.bodies import Bodies
 from kentledge.attribute.describe import is_role
+from kentledge.attribute.kinds import kind_words
 from kentledge.attribute.pairs import pair_key, pairs
 from kentledge.attribute.people import People, Person
 from kentledge.attribute.quotes import quoted_stretches

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.bodies import governments, kind_of_name, kind_words
 from kentledge.attribute.describe import POSSESSIVE, is_role, split_role
+from kentledge.attribute.kinds import governments, kind_of_name, kind_words
 from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 

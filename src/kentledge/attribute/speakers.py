@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.bodies import Bodies, Body, body_meant, governments, kind_of_name
+from kentledge.attribute.bodies import Bodies, Body, body_meant
 from kentledge.attribute.describe import is_role
+from kentledge.attribute.kinds import governments, kind_of_name
 from kentledge.attribute.pairs import pair_key, two_meant
 from kentledge.attribute.people import People, Person, TokenSpan, name_in, titles_and_courtesies
 from kentledge.attribute.presence import Presence, left_edge

@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kentledge.model.arithmetic import value
 from kentledge.model.distributions import normal_of
 from kentledge.model.draws import check, normals
 from kentledge.model.errors import ImpossibleRun, UnusableModel
+from kentledge.model.evaluated import evaluated, inputs_of
 from kentledge.model.evidence import verified
-from kentledge.model.expression import Series
 from kentledge.model.file import MOST_DRAWS
 from kentledge.model.judged import held
 from kentledge.model.parts import Input, Model, Outcome
 from kentledge.model.plan import Plan, planned
 from kentledge.model.results import Fan, Five, Found, Histogram, Result, ScenarioResult, Spread
-from kentledge.model.stepping import PERCENTILES, moments, stepped
+from kentledge.model.stepping import PERCENTILES, moments
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,39 +82,6 @@ def run(
             result = sensitivities(each.plan, result, each.inputs, chance)
         found.append(result)
     return Result(model, count, chance, quasi, tuple(found), cited)
-
-
-def inputs_of(plan: Plan, z: Mapping[str, Floats]) -> dict[str, Any]:
-    """Every quantity's values in root units: one a draw, or one number where it is certain."""
-    import numpy as np
-
-    found: dict[str, Any] = {}
-    for i in plan.scenario.inputs:
-        if i.distribution.certain:
-            found[i.name] = np.float64(i.distribution.at(np.zeros(1))[0] * i.unit.root)
-        else:
-            values = i.distribution.at(z[i.name])
-            if i.unit.root != 1:
-                values *= i.unit.root
-            found[i.name] = values
-    return found
-
-
-def evaluated(
-    plan: Plan, inputs: Mapping[str, Any], draws: int, *, bands: bool = False
-) -> tuple[dict[str, Any], dict[str, Any], Any]:
-    """The outcomes' values in root units, the judgements' truth (0 or 1), and the run over time if there is one."""
-    import numpy as np
-
-    with np.errstate(all="ignore"):
-        over_time = stepped(plan, inputs, draws, bands=bands) if plan.scenario.timeline else None
-        readouts: Mapping[Series, Any] = over_time.readouts if over_time else {}
-        names = dict(inputs)
-        outcomes = {}
-        for name, formula in plan.outcomes:
-            names[name] = outcomes[name] = value(formula, names, plan.amounts, readouts.__getitem__)
-        truths = {j.name: value(j.criterion, names, plan.amounts, readouts.__getitem__) for j in plan.judgements}
-    return outcomes, truths, over_time
 
 
 class _Evaluated:

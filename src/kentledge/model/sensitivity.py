@@ -51,7 +51,7 @@ def sensitivities(plan: Plan, result: ScenarioResult, inputs: Mapping[str, Any],
 def _swings(plan: Plan, result: ScenarioResult, inputs: Mapping[str, Any]) -> dict[str, list[Swing]]:
     import numpy as np
 
-    from kentledge.model.run import evaluated
+    from kentledge.model.evaluated import evaluated
 
     names, roots = plan.uncertain, {i.name: i.unit.root for i in plan.scenario.inputs}
     draws = min(TORNADO, len(inputs[names[0]]))
@@ -83,7 +83,7 @@ def _indices(plan: Plan, seed: int) -> dict[str, list[Index]]:
         raise missing("SALib") from None
     import numpy as np
 
-    from kentledge.model.run import evaluated, inputs_of
+    from kentledge.model.evaluated import evaluated, inputs_of
 
     names = plan.uncertain
     # SALib insists on more than one quantity; a second one that nothing depends on changes nothing.

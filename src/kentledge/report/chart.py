@@ -87,7 +87,7 @@ def svg(brief: Brief) -> str:
     """The chart as one SVG element, without blank lines; empty where nothing is judged with a probability."""
     if not brief.chart:
         return ""
-    from kentledge.report.page import environment
+    from kentledge.report.templating import environment
 
     fronts = list(dict.fromkeys(f for row in brief.chart for f in row.fronts[:1]))
     colours = {front: COLOURS[n % (len(COLOURS) - 1)] for n, front in enumerate(fronts)}

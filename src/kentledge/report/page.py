@@ -19,10 +19,11 @@ from kentledge.report import view
 from kentledge.report.address import web_address
 from kentledge.report.chart import svg
 from kentledge.report.marking import Mark, Piece, cut, paragraphs
+from kentledge.report.templating import environment
 from kentledge.report.view import Brief, Evident, StatementLine
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    pass
 
 _PARTS = {"source": "source", "cue": "cue", "content": "content", "chance": "estimative phrase", "horizon": "horizon"}
 
@@ -70,28 +71,6 @@ def as_html(brief: Brief) -> str:
             script_hash=f"sha256-{digest}",
         )
     )
-
-
-@cache
-def environment() -> Environment:
-    """The templates, which escape everything but what is marked as our own."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup, escape
-
-    environment = Environment(
-        loader=PackageLoader("kentledge.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    # A browser reads a bare carriage return as a line feed, which would shift nothing but would change the text.
-    environment.filters["exact"] = lambda text: Markup(str(escape(text)).replace("\r", "&#13;"))
-    environment.filters["offsets"] = view.offsets
-    environment.filters["folded"] = view.folded
-    environment.globals["UNATTRIBUTED"] = view.UNATTRIBUTED
-    return environment
 
 
 @cache

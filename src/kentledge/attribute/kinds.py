@@ -1,0 +1,46 @@
+"""What kind of body a name or a noun is of, and which names stand for a government."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kentledge.lexicons import lexicon
+from kentledge.records import SpeakerKind
+
+PLACES = frozenset({"GPE", "LOC"})
+"""Labels of entities that are places."""
+
+
+@cache
+def kind_words() -> dict[str, frozenset[str]]:
+    """Words that tell a kind of speaker, by kind."""
+    return {k: frozenset(v) for k, v in lexicon("speakers")["kinds"].items()}
+
+
+@cache
+def governments() -> dict[str, str]:
+    """Names by which a country's government is called, lower case → the country."""
+    out: dict[str, str] = {}
+    for country in lexicon("countries")["country"]:
+        for name in (country["name"], country["capital"], *country.get("also", ())):
+            out[name.lower()] = country["name"]
+    return out
+
+
+def kind_of_name(name: str, label: str = "") -> SpeakerKind:
+    """Government or organisation, by the name's own words; a place's name is a government's."""
+    words = name.lower().split()
+    kinds = kind_words()
+    # "Bureau" tells the kind of the "Federal Bureau of Bridges".
+    head = next((words[i - 1] for i, w in enumerate(words) if i and w in {"of", "for", "on", "at"}), words[-1])
+    if name.lower() in governments() or name.lower() in kinds["government"]:
+        return "government"
+    if head in kinds["organisation"] or " ".join(words[-2:]) in kinds["organisation"]:
+        return "organisation"
+    if head in kinds["government"] or words[0] in kinds["government"] or " ".join(words[:2]) in kinds["government"]:
+        return "government"
+    if any(w in kinds["organisation"] for w in words):
+        return "organisation"
+    if words[-1] in kinds["document"]:
+        return "document"
+    return "government" if label in PLACES else "organisation"

@@ -1,0 +1,33 @@
+"""The templates of the brief: escaped, and with the words and offsets of its views."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kentledge.report import view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def environment() -> Environment:
+    """The templates, which escape everything but what is marked as our own."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup, escape
+
+    environment = Environment(
+        loader=PackageLoader("kentledge.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # A browser reads a bare carriage return as a line feed, which would shift nothing but would change the text.
+    environment.filters["exact"] = lambda text: Markup(str(escape(text)).replace("\r", "&#13;"))
+    environment.filters["offsets"] = view.offsets
+    environment.filters["folded"] = view.folded
+    environment.globals["UNATTRIBUTED"] = view.UNATTRIBUTED
+    return environment
