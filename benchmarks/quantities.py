@@ -21,6 +21,8 @@ from kentledge.records import Article
 from quantity_scores import Found, found, labelled, named_singular, newsquant
 
 OWN = Path(__file__).parent.parent / "tests" / "fixtures" / "quantities.jsonl"
+FRESH = OWN.with_name("quantities_fresh.jsonl")
+"""Phrases that nobody looked at who worked on the lexicon or the code."""
 CQE = "  CQE, published (Almasian et al., EMNLP 2023)   value 92.0  value+unit 85.6  value+change 88.1"
 _CODES = {
     "dollar": "USD",
@@ -99,6 +101,10 @@ def main() -> None:
     own = [line for line in lines_of(OWN) if given.half in (None, line["half"])]
     print(f"own phrases, {given.half or 'both halves'}: {len(own)} texts, F1")
     compared(own, labelled, own=True)
+    if FRESH.exists() and given.half is None:
+        fresh = lines_of(FRESH)
+        print(f"own phrases, unseen: {len(fresh)} texts, F1")
+        compared(fresh, labelled, own=True)
     if given.newsquant:
         lines = lines_of(given.newsquant)
         for name, part in (("even lines", lines[0::2]), ("odd lines", lines[1::2]), ("all", lines)):

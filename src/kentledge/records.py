@@ -201,7 +201,7 @@ class Quantity:
 
     `low` None means unbounded below, `high` None unbounded above. `unit` is as printed in the singular ("container",
     "kilometre") or an ISO 4217 code; a percentage is a fraction with unit "1". `plain` marks small bare counts and
-    ages, which a brief leaves out.
+    ages, which a brief leaves out. `period` is where the text says what time it holds for ("in 2031", "a year ago").
     """
 
     id: str
@@ -216,6 +216,7 @@ class Quantity:
     change: Change | None = None
     of: str | None = None
     plain: bool = False
+    period: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,7 +260,7 @@ Joren Hale, a historian at Kestrel College, echoed the view.
 
 Still, some analysts warned that the pact’s effect on the balance of power should not be ignored.
 
-Petra Lindqvane, a director at the Strait Institute, said the pact gives both governments a very strong hand.
+Petra Lindqvane, a director at the Strait Institute, said the pact gives both governments a very strong hand in trade.
 
 Tomas Ekwall, a naval officer, agreed that the change is fundamental.
 """

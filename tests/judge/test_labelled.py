@@ -9,28 +9,39 @@ import pytest
 from judgements import Score, passages, score
 from kentledge.reading import Engine
 
-LABELLED = Path(__file__).parent.parent / "fixtures" / "judgements.jsonl"
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+# Both halves of the first set have been tuned on; the fresh one never was: only its totals have been read.
+SETS = {
+    "tune": ("judgements.jsonl", "tune"),
+    "held": ("judgements.jsonl", "held"),
+    "fresh": ("judgements_fresh.jsonl", None),
+}
 
 
 @pytest.fixture(scope="module")
 def scored(engine: Engine) -> dict[str, Score]:
-    return {half: score(engine, passages(LABELLED, half)) for half in ("tune", "held")}
+    return {name: score(engine, passages(FIXTURES / file, half)) for name, (file, half) in SETS.items()}
 
 
 @pytest.mark.parametrize(
-    ("half", "name", "floor"),
+    ("name", "figure", "floor"),
     [
         ("tune", "estimative", 97.0),
-        ("tune", "scope", 89.0),
-        ("tune", "horizon", 94.0),
-        ("tune", "fronts", 80.0),
-        ("tune", "relations", 80.0),
-        ("held", "estimative", 89.0),
-        ("held", "scope", 79.0),
-        ("held", "horizon", 82.0),
-        ("held", "fronts", 65.0),
-        ("held", "relations", 55.0),
+        ("tune", "scope", 92.0),
+        ("tune", "horizon", 96.0),
+        ("tune", "fronts", 82.0),
+        ("tune", "relations", 88.0),
+        ("held", "estimative", 97.0),
+        ("held", "scope", 90.0),
+        ("held", "horizon", 93.5),
+        ("held", "fronts", 77.0),
+        ("held", "relations", 93.0),
+        ("fresh", "estimative", 95.0),
+        ("fresh", "scope", 91.5),
+        ("fresh", "horizon", 91.5),
+        ("fresh", "fronts", 74.5),
+        ("fresh", "relations", 72.0),
     ],
 )
-def test_the_figures_do_not_fall(scored: dict[str, Score], half: str, name: str, floor: float) -> None:
-    assert scored[half].figures()[name] >= floor
+def test_the_figures_do_not_fall(scored: dict[str, Score], name: str, figure: str, floor: float) -> None:
+    assert scored[name].figures()[figure] >= floor

@@ -148,7 +148,7 @@ def told(number: int = 0, provenance: Provenance = FIRST) -> Reading:
                  "300,000 to 600,000 crowns a berth each year", 3e5, 6e5, "crown", Per(1.0, "berth"), of="the pact"),
         Quantity("q2", "s4", at("more than 12 million crowns"), "more than 12 million crowns", 1.2e7, None, "crown"),
         Quantity("q3", "s5", at("about 7 percent"), "about 7 percent", 0.07, 0.07, "1", None, True, "down", "freight"),
-        Quantity("q4", "s4", at("40 berths"), "40 berths", 40.0, 40.0, "berth"),
+        Quantity("q4", "s4", at("40 berths"), "40 berths", 40.0, 40.0, "berth", period=at("40 berths")),
         Quantity("q5", None, at("two ports"), "two ports", None, 2.0, "port", plain=True),
     )  # fmt: skip
     return Reading(

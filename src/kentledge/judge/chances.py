@@ -17,6 +17,16 @@ _NUMBER |= {"fifteen": 15.0, "twenty-five": 25.0, "thirty-five": 35.0, "seventy-
 _NUMBER |= {"hundred": 100.0, "thousand": 1000.0, "million": 1e6}
 
 _FIGURE = rf"(?:\d+(?:[.,]\d+)?|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})"
+_FRACTION = {"two-thirds": 2 / 3, "one-third": 1 / 3, "a third": 1 / 3, "three-quarters": 0.75, "three-quarter": 0.75}
+_FRACTION |= {"two-third": 2 / 3, "one-quarter": 0.25, "a quarter": 0.25, "four-fifths": 0.8, "three-fifths": 0.6}
+_FRACTION |= {
+    "two-fifths": 0.4,
+    "one-fifth": 0.2,
+    "a fifth": 0.2,
+    "one-tenth": 0.1,
+    "nine-tenths": 0.9,
+    "one-half": 0.5,
+}
 _PERCENT = r"\s?(?:%|percent|per\s+cent)"
 _NOUN = (
     r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|possibility|shot|certainty|certain|likely|sure|confident"
@@ -46,10 +56,12 @@ _FORMS = tuple(
         rf"(?P<noun>{_NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_IN})",
         rf"(?P<noun>odds){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_TO})",
         rf"{_A}{_TO}(?=\s+(?:odds|chance|that|favourite|shot))",
+        rf"{_A}(?P<share>{'|'.join(sorted(_FRACTION, key=len, reverse=True))})[\s-]+{_NOUN}",
+        rf"(?<=\bat\s)(?P<figure>{_IN})(?=[,.;:]|$)",
         rf"{_A}(?P<even>fifty[\s-]+fifty|50[\s/–-]+50)(?:\s+chance)?",
     )
 )
-_HINT = re.compile(rf"{_NOUN}|fifty|50", re.IGNORECASE)
+_HINT = re.compile(rf"{_NOUN}|fifty|50|\bat\s+(?:\w+\s+){{0,3}}(?:in|out)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,9 @@ def _range(match: re.Match[str]) -> Range | None:
     groups = match.groupdict()
     if groups.get("even"):
         return 0.5, 0.5, 0.5
+    if groups.get("share"):
+        share = round(_FRACTION[groups["share"].lower()], 4)
+        return share, share, share
     if groups.get("for"):
         one, other = _value(groups["for"]), _value(groups["against"])
         if one is None or other is None or one + other == 0:

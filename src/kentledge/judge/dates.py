@@ -21,6 +21,18 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 WEEKDAY = {name: n for n, name in enumerate(_DAYS)}
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBER = {word: n for n, word in enumerate(_ONES)} | {"a": 1, "an": 1, "the": 1, "another": 1, "fifteen": 15}
+NUMBER |= {"thirteen": 13, "fourteen": 14, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
+NUMBER |= {
+    "twenty-five": 25,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "a hundred": 100,
+    "a thousand": 1000,
+}
+NUMBER |= {"half a dozen": 6, "a dozen": 12}
+HALF = frozenset({"half a", "half an"})
 NUMBER |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a couple of": 2}
 
 
@@ -72,7 +84,9 @@ def week(day: date) -> Period:
 
 
 def moved(day: date, count: float, unit: str) -> date:
-    """A day so many days, weeks, months, years or decades later (earlier where `count` is negative)."""
+    """A day so many minutes, hours, days, weeks, months, years or decades later (earlier where `count` is negative)."""
+    if unit in {"minute", "hour"}:
+        return day + timedelta(days=round(count / (24 if unit == "hour" else 1440)))
     if unit in {"day", "week", "fortnight"}:
         return day + timedelta(days=round(count * {"day": 1, "week": 7, "fortnight": 14}[unit]))
     months = round(
@@ -119,7 +133,7 @@ def nearest_year(day: date, number: int, n: int, *, back: bool) -> int:
 
 def named(name: str, step: int, day: date) -> Period | None:
     """The week, month, year … of a name, `step` after (or before) the one of the day; None for times of year."""
-    if name in {"tonight", "overnight", "tomorrow"}:
+    if name in {"tonight", "overnight", "tomorrow", "night"}:
         other = day + timedelta(days=name == "tomorrow")
         return Period(other, other)
     if name == "week":

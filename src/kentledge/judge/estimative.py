@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentledge.judge import modals
-from kentledge.judge.chances import chances
+from kentledge.judge.chances import Chance, chances
 from kentledge.judge.negation import negates, negator
 from kentledge.judge.phrases import Match, Phrases
 from kentledge.judge.scales import Entry, Scale, Value, as_range
@@ -72,6 +72,7 @@ def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Esti
     numbers = [c for span in spans for c in chances(words, span)]
     found = [h for span in spans for h in hedges(words, span)]
     found = [h for h in found if not overlaps(words.span(h.first, h.last), [c.span for c in numbers])]
+    found = [h for h in found if not _told_as(words, h, numbers)]
     places = {words.tokens[k] for h in found for k in range(h.first, h.last + 1)}
     places |= {words.tokens[k] for c in numbers for k in range(c.first, c.last + 1)}
     out = []
@@ -84,6 +85,19 @@ def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Esti
         at = c.of or scope(words.doc, words.tokens[c.first], words.tokens[c.last], "number", own)
         out.append(Estimative(c.span, c.words, False, "as stated", *c.range, scope=at, read_as=None))
     return sorted(out, key=lambda e: e.span)
+
+
+def _told_as(words: Words, hedge: Hedge, numbers: Sequence[Chance]) -> bool:
+    """Whether words only tell a chance: "planners reckon there is a 20 % chance", "the risk of it is put at 30 %"."""
+    if hedge.negator is not None:
+        return False
+    after = words.token(hedge.last + 1).idx if hedge.last + 1 < len(words.forms) else -1
+    if any(c.of is not None and abs(c.of[0] - after) <= 1 for c in numbers):
+        return True
+    if hedge.entry.kind != "certainty" or hedge.first != hedge.last:
+        return False
+    near = [c.first for c in numbers if hedge.last < c.first <= hedge.last + 6]
+    return any("," not in words.forms[hedge.last : n] for n in near)
 
 
 def _estimative(words: Words, hedge: Hedge, value: Value, name: str, places: frozenset[int]) -> Estimative:
@@ -175,8 +189,10 @@ def _admitted(words: Words, match: Match[Entry]) -> bool:
         return _too(words, last) if forms[first] == "would" else modals.hedges(words, first, last)
     if _ranks(words, first, last) or (first == last and scheme.is_name(words.token(first)) and first > 0):
         return False
+    if first == last and _mentioned(words, first, after):
+        return False
     if "sure" in forms[first : last + 1] and (
-        before in {"make", "to", "and"} or after in _SURE or _imperative(words, first)
+        before in {"make", "makes", "made", "making", "to", "and"} or after in _SURE or _imperative(words, first)
     ):
         return False
     if (
@@ -188,6 +204,8 @@ def _admitted(words: Words, match: Match[Entry]) -> bool:
         return False  # "She convinced the board"
     if forms[last] == "presumed" and after == "innocent":
         return False
+    if match.wording == "forecast that" and not scheme.is_verb(words.token(first)):
+        return False  # "his forecast that …"
     if entry.kind == "verb":
         return _looks_ahead(words, match)
     if entry.kind == "certainty" and first == last and not entry.before:
@@ -202,7 +220,28 @@ def _admitted(words: Words, match: Match[Entry]) -> bool:
     return True
 
 
-_SURE = frozenset({"enough", ",", "footed", "fire", "handed", "shot", "thing"})
+_SURE = frozenset({"enough", "of", ",", "footed", "fire", "handed", "shot", "thing"})
+
+
+def _mentioned(words: Words, at: int, after: str) -> bool:
+    """Whether a word stands for itself: a title (“Maybe Tomorrow”), a word (“perhaps”), a reply ("Certainly, Sir")."""
+    token = words.token(at)
+    doc, i = token.doc, token.i
+    if i == 0 or doc[i - 1].text not in _QUOTES or i + 1 >= len(doc):
+        return False
+    follows = doc[i + 1]
+    if follows.text in _QUOTES:
+        return token.text.islower() and doc[i - 2].lemma_.lower() in {"write", "word", "say"} if i > 1 else False
+    if not token.text[0].isupper():
+        return False
+    if after == ",":
+        return i + 2 < len(doc) and scheme.is_name(doc[i + 2])
+    quoted = [t.text for t in doc[i + 1 : i + 5]]
+    title = quoted[: next((n for n, w in enumerate(quoted) if w in _QUOTES or w == ","), 0)]
+    return bool(title) and all(w[0].isupper() for w in title) and not scheme.is_verb(follows)
+
+
+_QUOTES = frozenset('“”"‘’')
 
 
 def _imperative(words: Words, first: int) -> bool:
@@ -221,7 +260,8 @@ def _tells(token: Token) -> bool:
 def _looks_ahead(words: Words, match: Match[Entry]) -> bool:
     """ "Is set to" before a verb; and not what guests are expected to do."""
     forms, last = words.forms, match.last
-    if match.first == last - 1 and forms[last] == "to" and scheme.is_past(words.token(match.first)):
+    bare = match.first == last - 1 and forms[last] == "to"
+    if bare and (scheme.is_past(words.token(match.first)) or forms[last + 1 : last + 2] == ["work"]):
         return False  # "They set to work"
     if forms[last] == "to" and not (last + 1 < len(forms) and _leads_to_verb(words, last + 1)):
         return False
@@ -263,6 +303,12 @@ def _is_said(words: Words, at: int, before: str, after: str) -> bool:
         if named and not any(c.lower_ in {"a", "another"} for c in token.head.children):
             return False
         return not feasible and not hedged and before not in {"best", "worst", "every", "any", "all", "only"}
+    if (
+        form == "certain"
+        and after == "of"
+        and not any(scheme.is_copula(c) or scheme.is_subject(c) for c in token.children)
+    ):
+        return False  # "Certain of the jurors"
     return not named and not (form in {"impossible", "inconceivable"} and after == "to")
 
 

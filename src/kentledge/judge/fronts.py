@@ -14,13 +14,29 @@ from kentledge.errors import KentledgeError
 from kentledge.judge.phrases import Match, Phrases, forms_of
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
 from kentledge.records import Span
 
 TIERS = ("strong", "fair", "weak")
+NONE = ""
+"""The name under which words that speak for no front are kept: sport, weather, "rule out"."""
+_PERSON = frozenset({"PERSON", "PER"})
 
 
 class UnusableFronts(KentledgeError):
     """The file of one's own fronts cannot be read as a lexicon of fronts."""
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Words before a person's name."""
+    return frozenset(lexicon("judgement")["titles"]["words"])
+
+
+@lru_cache(maxsize=1)
+def saying() -> frozenset[str]:
+    """Verbs whose subject only says who speaks."""
+    return frozenset(lexicon("judgement")["fronts"]["saying"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,8 @@ class Fronts:
     share: float
     least: float
     at_most: int
+    telling: float
+    second: float
     version: str
 
 
@@ -70,6 +88,10 @@ def known_fronts(file: Path | None = None) -> Fronts:
     settings |= own.get("fronts", {})
     tables = {} if own.get("replace") else {f["name"]: _weights(f, settings) for f in given["front"]}
     tables |= {f["name"]: _weights(f, settings) for f in own.get("front", [])}
+    names = tuple(tables)
+    if not own.get("replace"):
+        elsewhere = settings["elsewhere"]
+        tables[NONE] = dict.fromkeys(elsewhere["idle"], 0.0) | _weights(elsewhere, settings)
     weights: dict[str, dict[str, FrontWord]] = {}
     for name, words in tables.items():
         for wording, weight in words.items():
@@ -78,9 +100,11 @@ def known_fronts(file: Path | None = None) -> Fronts:
                 if name not in known or known[name].weight < weight:
                     known[name] = FrontWord(name, wording, float(weight))
     phrases = Phrases((wording, tuple(found.values())) for wording, found in weights.items())
-    figures = {k: settings[k] for k in ("named", "beside", "threshold", "share", "least", "at_most")}
+    figures = {
+        k: settings[k] for k in ("named", "beside", "threshold", "share", "least", "at_most", "telling", "second")
+    }
     version = hashlib.sha256(repr(sorted((n, sorted(w.items())) for n, w in tables.items())).encode()).hexdigest()[:8]
-    return Fronts(tuple(tables), phrases, frozenset(settings["named_by"]), **figures, version=version)
+    return Fronts(names, phrases, frozenset(settings["named_by"]), **figures, version=version)
 
 
 def _weights(front: dict[str, Any], settings: dict[str, Any]) -> dict[str, float]:
@@ -131,22 +155,27 @@ def fronts(words: Words, spans: Sequence[Span], known: Fronts | None = None) -> 
     where: dict[str, list[Span]] = {}
     named: set[str] = set()
     for span in spans:
-        for match in known.phrases.find(words, words.within(span)):
+        for match in known.phrases.find(words, words.within(span), lambda m: not _in_name(words, m)):
             outright = _named(words, match, known)
+            told = known.telling if _tells(words, match) else 1.0
             for word in match.entry:
-                amount = word.weight
+                amount = word.weight * told
                 if outright and word.front == match.wording:
                     named.add(word.front)
                     amount = known.named
                 once = weight.setdefault(word.front, {})
                 once[word.wording] = max(once.get(word.wording, 0.0), amount)
                 where.setdefault(word.front, []).append(words.span(match.first, match.last))
+    elsewhere = sum(weight.pop(NONE, {}).values())
     total = {name: sum(once.values()) for name, once in weight.items()}
     if named:
         total = {name: w if name in named else w * known.beside for name, w in total.items()}
     most = max(total.values(), default=0.0)
+    if elsewhere > most:
+        return ()
     least = known.threshold if most >= known.threshold else max(most, known.least)
     kept = [name for name, w in total.items() if w >= least and w >= known.share * most]
+    kept = [name for name in kept if total[name] == most or total[name] >= known.second]
     order = {name: n for n, name in enumerate(known.names)}
     kept.sort(key=lambda name: (-total[name], order[name]))
     return tuple(Front(name, round(total[name], 3), tuple(where[name])) for name in kept[: known.at_most])
@@ -160,3 +189,29 @@ def _named(words: Words, match: Match[tuple[FrontWord, ...]], known: Fronts) -> 
         if words.forms[k] not in known.names and words.forms[k] not in {"and", "or", ","}:
             return False
     return False
+
+
+def _in_name(words: Words, match: Match[tuple[FrontWord, ...]]) -> bool:
+    """Whether the word is part of a person's name ("Mr Cotton") or a month's ("March"), and so says nothing."""
+    token = words.token(match.first)
+    if match.first != match.last or not token.text[0].isupper():
+        return False
+    if token.ent_type_ in _PERSON and scheme.is_name(token) and match.first:
+        return words.token(match.first - 1).ent_type_ in _PERSON or words.forms[match.first - 1] in titles()
+    return token.text == "March" and scheme.is_name(token)
+
+
+def _tells(words: Words, match: Match[tuple[FrontWord, ...]]) -> bool:
+    """Whether the word only says who speaks: beside a person's name, or the subject of a verb of saying."""
+    token = words.token(match.last)
+    following = words.token(match.last + 1) if match.last + 1 < len(words.forms) else None
+    if following is not None and following.ent_type_ in _PERSON and scheme.is_noun(token):
+        return True
+    head = token.head
+    if head.i == token.i or not scheme.is_noun(token):
+        return False
+    if scheme.is_apposition(token) and head.ent_type_ in _PERSON:
+        return True
+    if not scheme.is_subject(token) or not scheme.is_verb(head):
+        return False
+    return head.lemma_.lower() in saying() or head.lower_ in saying()

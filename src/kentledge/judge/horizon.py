@@ -21,6 +21,14 @@ Clause = Literal["past", "perfect", "open"]
 Found = tuple[str, Tense, Days]
 """Label, tense, and the first and last day of a horizon."""
 
+_FOR_EVER = frozenset({"for good", "for ever", "forever", "permanently"})
+_ASKED = frozenset(
+    {"ask", "asks", "asked", "sentenced", "jailed", "imprisoned", "banned", "fined", "suspended", "paid"}
+)
+"""After these "for nine years" is a penalty or a price, not how far someone looks."""
+_HELD = frozenset(
+    {"likely", "unlikely", "probable", "improbable", "possible", "impossible", "certain", "bound", "doubtful"}
+)
 _VAGUE = frozenset({"several", "few", "a few", "many", "some"})
 _AROUND = (70, 60)
 """How many characters before and after a word of time a form that holds it may reach."""
@@ -50,7 +58,7 @@ def horizons(words: Words, spans: Sequence[Span], published: str | None = None) 
     day = dates.published_on(published)
     found: list[Horizon] = []
     for span in spans:
-        found += _named(words.text, span)
+        found += _named(words, span)
         for window in _windows(words.text, span):
             found += _dated(words, window, day)
     found.sort(key=lambda h: (h.span[0] - h.span[1], h.span))
@@ -75,9 +83,11 @@ def _windows(text: str, span: Span) -> list[Span]:
     return out
 
 
-def _named(text: str, span: Span) -> Iterator[Horizon]:
+def _named(words: Words, span: Span) -> Iterator[Horizon]:
     for term in _terms():
-        for match in term.pattern.finditer(text, *span):
+        for match in term.pattern.finditer(words.text, *span):
+            if term.label == "open" and match.group().lower() in _FOR_EVER and _clause(words, match.span()) != "open":
+                continue  # "has shifted for good"
             yield Horizon(match.span(), term.label, tense=term.tense)
 
 
@@ -85,6 +95,9 @@ def _dated(words: Words, window: Span, day: date | None) -> Iterator[Horizon]:
     for name, form in timeforms.forms():
         for match in form.finditer(words.text, *window):
             at = match.span("x") if match.groupdict().get("x") else match.span()
+            where = words.within(match.span())
+            if not len(where) or not _stands(words, name, where.start):
+                continue
             try:
                 found = _resolved(name, match, day, _clause(words, at))
             except (ValueError, OverflowError):
@@ -93,6 +106,14 @@ def _dated(words: Words, window: Span, day: date | None) -> Iterator[Horizon]:
                 label, tense, (first, last) = found
                 iso = [d.isoformat() if d else None for d in (first, last)]
                 yield Horizon(at, label, iso[0], iso[1], tense=tense)
+
+
+def _stands(words: Words, name: str, first: int) -> bool:
+    """Whether a form is one of time where it stands: not "since" as a reason, not the nine years that are asked for."""
+    if name == "after":
+        return not scheme.is_subordinator(words.token(first))
+    before = words.forms[first - 1] if first else ""
+    return not (name == "for" and before in _ASKED)
 
 
 def _clause(words: Words, span: Span) -> Clause:
@@ -108,8 +129,12 @@ def _clause(words: Words, span: Span) -> Clause:
                 return "perfect" if any(c.lower_ == "have" for c in own) else "open"
             if any(c.lower_ in {"have", "has", "’ve", "'ve"} for c in own):
                 return "perfect"
+            if token.lower_ in _HELD:
+                return "open"  # "An incursion before the thaw was unlikely"
             if any(scheme.is_past(c) for c in (token, *own)):
                 return "past"
+            if not own and scheme.is_participle(token) and scheme.is_noun(token.head):
+                return "past"  # "The blockade, tightened again on Tuesday, …"
             if scheme.is_finite_verb(token) or own or token.head.i == token.i:
                 return "open"
         if token.head.i == token.i:
@@ -127,7 +152,21 @@ def _resolved(name: str, match: re.Match[str], day: date | None, clause: Clause)
         return _narrated(_date(g, day, match), g, clause)
     if name in {"ahead", "behind", "within", "in", "for", "length"}:
         return _counted(name, g, day, clause)
-    if name == "event":
+    if name == "named" and "prep" not in g and clause == "perfect":
+        return None  # "The battery has survived the night"
+    if name == "quarter":
+        n = int(g["q"]) if "q" in g else 1 + ("first", "second", "third", "fourth").index(g["qw"])
+        return _narrated(_bounded(g.get("prep", "in"), dates.quarter(int(g["year"]), n), day), g, clause)
+    if name == "away":
+        far = g["unit"] in {"year", "decade", "generation"}
+        return None if clause == "past" else ("long term" if far else "short term", "future", (None, None))
+    if name == "later":
+        return None if clause != "open" else ("dated", "future", (None, None))
+    if name == "hour":
+        return None if clause == "past" else ("dated", "future", (day, day))
+    if name == "after":
+        return "dated", "past", (None, day)
+    if name in {"event", "then"}:
         return None if clause == "past" else ("dated", "future", (None, None))
     return _narrated(_relative(name, g, day), g, clause)
 
@@ -135,7 +174,7 @@ def _resolved(name: str, match: re.Match[str], day: date | None, clause: Clause)
 def _narrated(found: Found | None, g: dict[str, str], clause: Clause) -> Found | None:
     """None for the time of what is told as past; what has come about ends with the article."""
     prep = g.get("prep", "in")
-    if found is None or (clause == "past" and prep not in {"since", "over", "by", "until", "till", "before"}):
+    if found is None or (clause == "past" and prep not in {"since", "over", "by", "until", "till", "before", "beyond"}):
         return None
     label, tense, days = found
     if clause == "perfect" and days == (None, None):
@@ -148,7 +187,7 @@ def _calendar(name: str, g: dict[str, str], day: date | None, clause: Clause) ->
     if name == "between":
         return _bounded("in", Period(dates.year(int(g["year"])).first, dates.year(int(g["other"])).last), day)
     whole = dates.decade(int(g["decade"])) if name == "decade" else dates.year(int(g["year"]))
-    if name == "year" and prep in {"at", "as of", "over", "on", "into"} and not part:
+    if name == "year" and prep in {"at", "as of", "over", "on"} and not part:
         return None
     if part in {"mid", "middle of"} and prep in {"by", "until", "till", "before"}:
         found = _bounded(prep, Period(whole.first, dates.middle(whole)), day)
@@ -165,7 +204,7 @@ def _bounded(prep: str, period: Period, day: date | None, *, whole: bool = True)
     "Before" a period ends the day before, but "before the end of" it with its last day (`whole` false).
     """
     tense = _tense(period, day)
-    if prep in {"by", "until", "till", "up to", "no later than"} or (prep == "before" and not whole):
+    if prep in {"by", "until", "till", "up to", "into", "no later than"} or (prep == "before" and not whole):
         return "dated", tense, (None, period.last)
     if prep == "before":
         return "dated", tense, (None, period.first - timedelta(days=1))
@@ -218,6 +257,8 @@ def _counted(name: str, g: dict[str, str], day: date | None, clause: Clause) -> 
         return None
     if clause == "perfect" and name == "for":
         return "dated", "past", (None if day is None or vague else dates.moved(day, -float(high or 1), unit), day)
+    if unit == "minute" or (unit == "hour" and (several or vague)):
+        return "short term", "future", (None, None)
     if several or (vague and name in {"ahead", "within", "for", "in"}) or unit == "generation":
         return "long term" if far else "short term", "future", (None, None)
     if day is None or vague or name == "length":
@@ -231,6 +272,8 @@ def _counted(name: str, g: dict[str, str], day: date | None, clause: Clause) -> 
 def _number(word: str) -> float | None:
     if word in _VAGUE:
         return None
+    if word in dates.HALF:
+        return 0.5
     if word in dates.NUMBER:
         return float(dates.NUMBER[word])
     try:
@@ -251,7 +294,14 @@ def _relative(name: str, g: dict[str, str], day: date | None) -> Found | None:
         return None
     if step < 0 and prep not in {"since", "over"}:
         return None
-    now = (rel in {"this", "current"} and named not in dates.SEASON and named not in dates.MONTH) or named == "tonight"
+    lasting = name == "named" and "prep" not in g and named not in dates.SEASON and not part
+    lasting = lasting and named not in {"night", "full term"}
+    now = lasting or (rel in {"this", "current"} and named == "season")
+    now = (
+        now
+        or (rel in {"this", "current"} and named not in dates.SEASON and named not in dates.MONTH)
+        or named == "tonight"
+    )
     now = now and named != "century"
     now = now or (named == "decade" and prep == "in" and name == "named" and "rel" not in g)
     tense: Tense = (

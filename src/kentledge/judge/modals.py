@@ -41,28 +41,36 @@ def hedges(words: Words, first: int, last: int) -> bool:
     if form in {"can", "could"} and words.forms[last] == "have":
         return True
     if form == "must":
+        if perfect and "before" in words.forms[last : words.sentence(token).stop]:
+            return False  # "Tenants must have paid before they are given a key"
         return perfect or words.forms[last] != "have"
     if form in {"should", "ought"}:
         return not perfect and _expects(words, last, verb)
     if perfect or last > first:
         return True
-    if form in {"may", "could"} and verb.i <= token.i:
+    apart = form == "could" and words.forms[last + 1 : last + 2] == [","]
+    if form in {"may", "could"} and verb.i <= token.i and not apart:
         return False  # "Come what may", "as fast as he could"
     if form == "may":
-        return not _permits(words, first, token, verb)
+        return not _permits(words, first, last, token, verb)
     if form == "could":
         return not _was_able(words, first, verb)
     return True
 
 
-def _permits(words: Words, first: int, modal: Token, verb: Token) -> bool:
+def _permits(words: Words, first: int, last: int, modal: Token, verb: Token) -> bool:
     lists = _lists()
     before = words.forms[first - 1] if first else ""
     after = words.forms[first + 1] if first + 1 < len(words.forms) else ""
+    if before in {"what", "it"} and words.forms[max(first - 4, 0) : first] == ["be", "that", "as", "it"]:
+        return True
     if before == "what" or after == "only" or modal.text[0].isupper():
         return True  # "May I …", and the wish "May it …"
     if {words.forms[k] for k in words.sentence(modal)} & lists["permission"]:
         return True
+    near = words.forms[max(first - 6, 0) : first]
+    if "whether" in near and {"decided", "settled", "governed", "regulated"} & set(words.forms[last : last + 12]):
+        return True  # "Whether a shop may open is decided by the parish"
     subjects = [c for c in verb.children if scheme.is_subject(c)]
     if any(d.lower_ in {"no", "each", "every"} for c in subjects for d in c.children):
         return True  # "No vehicle may …"
@@ -76,6 +84,9 @@ def _was_able(words: Words, first: int, verb: Token) -> bool:
         return True  # "Could you …?", "could only watch", "so that they could …"
     if next(_abilities().find(words, words.sentence(words.token(first))), None) is not None:
         return True
+    doers = [d.lower_ for c in verb.children if scheme.is_subject(c) for d in c.children]
+    if {"each", "every"} & set(doers):
+        return True  # "Each family could take one suitcase"
     ability = verb.lower_ in _lists()["ability"] or verb.lemma_.lower() in _lists()["ability"]
     return following == "not" or ability
 

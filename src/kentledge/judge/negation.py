@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_PARTS = frozenset({",", ";", ":", "but", "and", "that", "who", "which"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Lists:
     words: frozenset[str]
@@ -30,6 +33,11 @@ class _Lists:
 def _lists() -> _Lists:
     given = lexicon("estimative")["negation"]
     return _Lists(**{name: frozenset(given[name]) for name in _Lists.__slots__})
+
+
+@lru_cache(maxsize=1)
+def _opening() -> Phrases[None]:
+    return Phrases((wording, None) for wording in lexicon("estimative")["negation"]["opening"])
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +64,18 @@ def negator(words: Words, first: int, last: int, root: Token, kind: Kind, start:
         if match.last == first - 1 or words.forms[match.last + 1] in lists.between:
             return match.first
     before = _before(words, first, start, lists)
-    return before if before is not None else _by_parse(words, first, root, start, lists)
+    if before is None:
+        before = _by_parse(words, first, root, start, lists)
+    return before if before is not None else _opens(words, first, start)
+
+
+def _opens(words: Words, first: int, start: int) -> int | None:
+    """A negation that begins the sentence and turns it round ("In no way can it be called certain")."""
+    opening = words.sentence(words.token(first)).start
+    if opening < start or any(words.forms[k] in _PARTS for k in range(opening, first)):
+        return None
+    match = next(iter(_opening().find(words, range(opening, min(opening + 3, first)))), None)
+    return opening if match is not None and match.first == opening else None
 
 
 def _after(words: Words, last: int, lists: _Lists) -> int | None:

@@ -1,6 +1,6 @@
 """Wordings of a lexicon, matched word by word: one look-up a word, and only then a comparison.
 
-In a wording `{be}` stands for one word of the set of that name, `~` for up to two adverbs, `*` for up to five words,
+In a wording `{be}` stands for one word of the set of that name, `~` for up to two adverbs, `*` for up to eight words,
 `a|b` for either word.
 """
 
@@ -51,18 +51,40 @@ class Match(Generic[T]):
 
 
 class Phrases(Generic[T]):
-    """Wordings and what each stands for; of several at one place the longest is found."""
+    """Wordings and what each stands for; of several at one place the longest is found.
+
+    A lexicon has thousands of wordings and an article meets few of them, so each is taken apart only when its first
+    word occurs.
+    """
 
     def __init__(
         self, wordings: Iterable[tuple[str, T]], sets: Mapping[str, Sequence[str]] | None = None, inflect: bool = False
     ) -> None:
+        self._sets, self._inflect = sets or {}, inflect
+        self._given: dict[str, list[tuple[str, T]]] = {}
         self._by_first: dict[str, list[tuple[list[frozenset[str]], str, T]]] = {}
         for wording, entry in wordings:
-            parts = [_part(p, sets or {}, inflect) for p in _PART.findall(_NT.sub(" not", wording.lower()))]
-            for word in parts[0]:
-                self._by_first.setdefault(word, []).append((parts, wording, entry))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda c: -len(c[0]))
+            for word in self._openings(wording):
+                self._given.setdefault(word, []).append((wording, entry))
+
+    def _openings(self, wording: str) -> Iterable[str]:
+        """The words that a wording may begin with."""
+        first = wording.partition(" ")[0]
+        if first.isalpha() and first.islower() and not self._inflect:
+            return (plain_word(first) or first,)  # nearly all of them
+        opening = _PART.search(_spelt(wording))
+        return _part(opening.group(), self._sets, self._inflect) if opening else ()
+
+    def _beginning(self, word: str) -> list[tuple[list[frozenset[str]], str, T]]:
+        """The wordings that begin with a word, in their parts, the longest first."""
+        known = self._by_first.get(word)
+        if known is None:
+            known = self._by_first[word] = [
+                ([_part(p, self._sets, self._inflect) for p in _PART.findall(_spelt(wording))], wording, entry)
+                for wording, entry in self._given[word]
+            ]
+            known.sort(key=lambda c: -len(c[0]))
+        return known
 
     def find(
         self, words: Words, where: range, admits: Callable[[Match[T]], bool] = lambda _: True
@@ -70,11 +92,17 @@ class Phrases(Generic[T]):
         """The wordings in a stretch of words, from the left and never overlapping, of those that are admitted."""
         forms, first = words.forms, where.start
         while first < where.stop:
-            candidates = self._by_first.get(forms[first])
             best: Match[T] | None = None
-            for parts, wording, entry in candidates or ():
+            for parts, wording, entry in self._beginning(forms[first]) if forms[first] in self._given else ():
                 if best is not None and len(parts) <= best.last - best.first:
                     break
+                second = parts[1] if len(parts) > 1 else GAP
+                if (
+                    second is not GAP
+                    and second is not ANY
+                    and (first + 1 >= where.stop or forms[first + 1] not in second)
+                ):
+                    continue  # most wordings fail here, without a call
                 found = _ends(words, parts, first, where.stop)
                 if found is not None:
                     match = Match(entry, wording, first, found[0], found[1])
@@ -85,6 +113,10 @@ class Phrases(Generic[T]):
             else:
                 yield best
                 first = best.last + 1
+
+
+def _spelt(wording: str) -> str:
+    return _NT.sub(" not", wording.lower())
 
 
 def _part(part: str, sets: Mapping[str, Sequence[str]], inflect: bool) -> frozenset[str]:
@@ -114,7 +146,7 @@ def _ends(words: Words, parts: list[frozenset[str]], first: int, stop: int) -> t
     at, gap = first, list[int]()
     for n, part in enumerate(parts):
         if part is ANY:
-            while at < stop and at - first < 6 and words.forms[at] not in parts[n + 1]:
+            while at < stop and at - first < 9 and words.forms[at] not in parts[n + 1]:
                 at += 1
             continue
         if part is GAP:

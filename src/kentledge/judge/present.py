@@ -6,11 +6,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import Speaker, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Span_
 
 _NAMED = frozenset({"person", "organisation", "government"})
 
@@ -63,7 +67,7 @@ class People:
         found = []
         surnames = {s.name.split()[-1]: s.id for s in self._known.values() if s.kind == "person" and s.name}
         for entity in self._words.doc.ents:
-            if entity.label_ not in {"PERSON", "PER"}:
+            if entity.label_ not in {"PERSON", "PER"} and not self._titled(entity):
                 continue
             where = self._words.within((entity.start_char, entity.end_char))
             name = " ".join(entity.text.split())
@@ -79,6 +83,14 @@ class People:
                 surnames[surname] = new
             found.append(Person(surnames[surname], where.start, where.stop - 1, False))
         return found
+
+    def _titled(self, entity: Span_) -> bool:
+        """Whether a name read as a body's is a person's by its title: "Judge Emeric Sole"."""
+        where = self._words.within((entity.start_char, entity.end_char))
+        if entity.label_ != "ORG" or not 2 <= len(where) <= 3:
+            return False
+        before = self._words.forms[where.start - 1] if where.start else ""
+        return before in _titles() or self._words.forms[where.start].endswith("ologist")
 
     def added(self) -> tuple[Speaker, ...]:
         """The persons who are named but have no statement, as speakers."""
@@ -131,6 +143,11 @@ class People:
         """Another who is named after a place of a sentence, nearest first."""
         others = [p for p in self._within(sentence) if p.key != besides and self._kind(p) in _NAMED]
         return next((p for p in others if p.first > after and not p.speaks), None)
+
+    def next(self, after: int, stop: int, besides: str | None = None) -> Person | None:
+        """The next who is named after a place of the text and before another."""
+        here = self._within(range(after + 1, stop))
+        return next((p for p in here if self._kind(p) in _NAMED and p.key != besides), None)
 
     def last(self, agent: int, place: int, besides: str, back: int) -> Person | None:
         """The other who spoke, or was spoken of, last before a place: within so many sentences, persons first."""

@@ -19,9 +19,10 @@ from kentledge.judge.words import Words, sentence_of
 from kentledge.lexicons import lexicon
 from kentledge.records import Judgement, Relation, RelationKind, Size, Speaker, Statement
 
-Place = Literal["told", "said", "replied", "opening", "weak"]
-_PLACES: tuple[Place, ...] = ("told", "said", "replied", "opening", "weak")
+Place = Literal["told", "said", "replied", "opening", "weak", "inverted", "medial", "compared"]
+_PLACES: tuple[Place, ...] = ("told", "said", "replied", "opening", "weak", "inverted", "medial", "compared")
 _NEGATIONS = frozenset({"not", "never", "nor", "without", "hardly"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _SHORT = 10
 """The most words of a statement that may as a whole be a verdict on the one before ("That's wishful thinking")."""
 _BACK = 4
@@ -43,6 +44,10 @@ class _Found:
     last: int
     agent: Person
     weak: bool = False
+    other: Person | None = None
+    """Whom it is about, where the cue itself says so."""
+    before: bool = False
+    """Whether it is about the one who spoke before, whoever else is named."""
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +74,14 @@ def related(
     Only persons, organisations and governments are agreed with; a group may dissent ("Still, some experts warned").
     """
     people = People(words, statements, speakers)
-    found = [*_told(words, people, statements), *_said(words, people, statements), *_opening(words, people, statements)]
+    found = [
+        *_told(words, people, statements),
+        *_said(words, people, statements),
+        *_opening(words, people, statements),
+        *_inverted(words, people),
+        *_medial(words, people, statements),
+        *_compared(words, people),
+    ]
     relations: dict[tuple[str, str], Relation] = {}
     for cue in sorted(found, key=lambda f: (f.weak, f.first)):
         other = _other(words, people, cue)
@@ -96,6 +108,8 @@ def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iter
         at = words.span(match.first, match.last)[0]
         n = bisect_right(starts, at) - 1
         quoted = n >= 0 and at < inside[n][1]
+        if quoted and ";" in words.text[inside[n][0] : at] and not set('“”"') & set(words.text[inside[n][0] : at]):
+            quoted = False  # where an indirect statement was read on over a semicolon
         if quoted and match.first not in own:
             continue
         agent = people.agent(match.first, match.last)
@@ -119,7 +133,7 @@ def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iter
         size = sum(len(words.within(span)) for span in statement.content)
         places: tuple[tuple[Place, range], ...] = ()
         if statement.kind == "direct" and len(where):
-            places += (("replied", range(where.start, min(where.start + 4, where.stop))),)
+            places += (("replied", range(where.start, min(where.start + 8, where.stop))),)
         if size <= _SHORT and len(where):
             places += (("said", where),)
         for place, within in places:
@@ -161,6 +175,52 @@ def _opening(words: Words, people: People, statements: Sequence[Statement]) -> I
                     break
 
 
+def _inverted(words: Words, people: People) -> Iterator[_Found]:
+    """ "So does …", "was disputed by …": told of the one named next, about the one named last."""
+    for match in _cues()["inverted"].find(words, range(len(words.forms))):
+        whole = words.sentence(words.token(match.first))
+        agent = people.next(match.last, whole.stop)
+        by = words.forms[match.last] == "by"
+        if words.forms[match.last + 1 : match.last + 2] and words.forms[match.last + 1] in _PRONOUNS:
+            continue
+        opens = match.first == whole.start or words.forms[match.first - 1] in {";", ",", "and", "—", "–"}
+        if agent is not None and (opens or by) and (not by or agent.first - match.last <= 4):
+            yield _Found(match.entry.kind, match.first, match.last, agent, before=True)
+
+
+def _medial(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[_Found]:
+    """ "Vale, however, said …": set off in the telling of a statement."""
+    for statement in statements:
+        agent = people.of(statement)
+        if agent is None or not statement.cue:
+            continue
+        told = words.within(statement.cue[0])
+        if not len(told):
+            continue
+        near = range(max(min(agent.first, told.start) - 1, 0), min(max(agent.last, told.stop) + 6, len(words.forms)))
+        for match in _cues()["medial"].find(words, near):
+            apart = words.forms[match.first - 1 : match.first] == [","] and words.forms[
+                match.last + 1 : match.last + 2
+            ] == [","]
+            if apart and words.sentence(words.token(match.first)).start < match.first:
+                yield _Found(match.entry.kind, match.first, match.last, agent, before=True)
+
+
+def _compared(words: Words, people: People) -> Iterator[_Found]:
+    """ "Unlike Vale, Finch …": the one first named in a sentence, then the other."""
+    for match in _cues()["compared"].find(words, range(len(words.forms))):
+        whole = words.sentence(words.token(match.first))
+        if match.first != whole.start:
+            continue
+        one = people.next(match.last, whole.stop)
+        comma = next((k for k in whole if one is not None and k > one.last and words.forms[k] == ","), None)
+        if one is None or comma is None or one.first - match.last > 4:
+            continue
+        other = people.next(comma, whole.stop, besides=one.key)
+        if other is not None:
+            yield _Found(match.entry.kind, match.first, match.last, other, other=one)
+
+
 def _goes_on(words: Words, match: Match[_Cue]) -> bool:
     """ "Agreed to" a deal and "agreed on" a date are no agreement of views."""
     following = words.forms[match.last + 1] if match.last + 1 < len(words.forms) else ""
@@ -169,8 +229,14 @@ def _goes_on(words: Words, match: Match[_Cue]) -> bool:
 
 def _other(words: Words, people: People, cue: _Found) -> Person | None:
     """Whom a cue is about: another who is named after it in its sentence, else the one who spoke last before."""
+    if cue.other is not None:
+        return cue.other
+    if cue.before:
+        return people.last(cue.agent.first, cue.first, besides=cue.agent.key, back=_BACK)
     if not cue.weak:
-        named = people.named(words.sentence(words.token(cue.first)), cue.last, besides=cue.agent.key)
+        whole = words.sentence(words.token(cue.first))
+        stop = next((k for k in whole if k > cue.first and words.forms[k] == ";"), whole.stop)
+        named = people.named(range(whole.start, stop), cue.first, besides=cue.agent.key)
         if named is not None:
             return named
     return people.last(cue.agent.first, cue.first, besides=cue.agent.key, back=_BACK)

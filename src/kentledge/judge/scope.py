@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kentledge.judge.edges import after_aside, ending, subject_before, timed, trimmed
 from kentledge.judge.scales import Kind
 from kentledge.judge.words import plain_word, sentence_of
 from kentledge.parse import scheme
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Span_
 
+_MINDS = frozenset(
+    {"sure", "certain", "confident", "convinced", "optimistic", "hopeful", "doubtful", "sceptical", "skeptical"}
+)
+_CHANCES = frozenset(
+    {"chance", "chances", "odds", "likelihood", "probability", "prospect", "prospects", "risk", "hopes"}
+)
 _OPENS = frozenset({"that", "of", "for", "whether", "if", "when", "how", "to", "about", "what", "in", "on"})
 
 
@@ -31,7 +38,19 @@ def scope(doc: Doc, first: int, last: int, kind: Kind, hedged: frozenset[int]) -
         return _clause(doc, root, first, hedged)
     if kind == "adverb":
         return _adverb(doc, root, first, hedged)
+    of_chance = _chance_of(root, last)
+    if of_chance is not None:
+        return of_chance
+    if _said_of_it(doc, first, last):
+        follows = _complement(doc, first, last, root, hedged)
+        if follows is not None:
+            return follows
     if kind == "noun" or kind == "number":
+        rated = _rated(doc, root, first)
+        if rated is not None:
+            return rated
+        if scheme.is_object(root) and root.head.lemma_.lower() in {"have", "stand"} and _has_subject(root.head):
+            return _clause(doc, root.head, first, hedged)
         said = any(scheme.is_copula(c) for c in root.children) and any(_is_real_subject(c) for c in root.children)
         after = None if said and _word_after(doc, last) != "that" else _complement(doc, first, last, root, hedged)
         return after or _clause(doc, _predicate(root), first, hedged)
@@ -39,7 +58,14 @@ def scope(doc: Doc, first: int, last: int, kind: Kind, hedged: frozenset[int]) -
         # "She is not sure that …": the speaker is sure, of what follows.
         return _complement(doc, first, last, root, hedged) or _clause(doc, _predicate(root), first, hedged)
     if kind == "certainty":
-        return _complement(doc, first, last, root, hedged) or _clause(doc, _predicate(root), first, hedged)
+        return _complement(doc, first, last, root, hedged) or _without_subject(doc, root, first, last, hedged)
+    if (
+        kind == "adjective"
+        and root.lower_ in _MINDS
+        and not _complements(root)
+        and any(_person(c) for c in root.children)
+    ):
+        return _without_subject(doc, root, first, last, hedged)
     if scheme.is_attribute(root) and root.i < root.head.i and not _complements(root):
         return _clause(doc, _predicate(root.head), first, hedged)
     return _clause(doc, _predicate(root), first, hedged)
@@ -53,6 +79,46 @@ def phrase_root(doc: Doc, first: int, last: int) -> Token:
     return doc[last]
 
 
+def _rated(doc: Doc, root: Token, first: int) -> Span | None:
+    """What is put at a chance: "bookmakers put | a Kirrin victory | at one chance in eight"."""
+    if first == 0 or doc[first - 1].lower_ != "at":
+        return None
+    for verb in (root.head, root.head.head):
+        if verb.lemma_.lower() in {"put", "rate", "set", "place", "estimate", "price"}:
+            rated = next((c for c in verb.children if scheme.is_object(c) and c.i < first), None)
+            return trimmed(doc, int(rated.left_edge.i), min(int(rated.right_edge.i) + 1, first - 1)) if rated else None
+    return None
+
+
+def _said_of_it(doc: Doc, first: int, last: int) -> bool:
+    """Whether a phrase is said of an "it" that stands for what follows: "it is improbable | that …"."""
+    near = doc[max(first - 6, sentence_of(doc[first])[0]) : first + 1]
+    return _word_after(doc, last) == "that" and any(t.lower_ == "it" for t in near)
+
+
+def _chance_of(root: Token, last: int) -> Span | None:
+    """What the chance is of that the phrase calls high or low: "the odds | of a mistrial | are about even"."""
+    for subject in root.children:
+        if scheme.is_subject(subject) and subject.i < root.i <= last and subject.lower_ in _CHANCES:
+            of = [c for c in subject.children if c.i > subject.i and c.left_edge.lower_ in {"of", "that"}]
+            if of:
+                stop = min((root.i, *_own(root)))
+                return trimmed(root.doc, int(of[0].left_edge.i), min(int(of[-1].right_edge.i) + 1, stop))
+    return None
+
+
+def _without_subject(doc: Doc, root: Token, first: int, last: int, hedged: frozenset[int]) -> Span:
+    """A phrase that nothing follows: "my guess is | it has", "| was less sure |" without the one who is."""
+    start, end = _clause(doc, _predicate(root), first, hedged)
+    if doc[last].lower_ in {"is", "was"} and last + 1 < len(doc) and doc[last + 1].idx < end:
+        return doc[last + 1].idx, end
+    predicate = _predicate(root)
+    own = any(_is_real_subject(c) for c in predicate.children)
+    if own and first <= predicate.i <= last and not scheme.is_verb(predicate):
+        return doc[min((first, *_own(predicate)))].idx, end
+    return start, end
+
+
 def _adverb(doc: Doc, adverb: Token, first: int, hedged: frozenset[int]) -> Span:
     """The clause of an adverb; only the words it opens where it is set off after a comma ("…, possibly longer")."""
     head = adverb.head
@@ -64,11 +130,15 @@ def _adverb(doc: Doc, adverb: Token, first: int, hedged: frozenset[int]) -> Span
         and head.i > adverb.i
         and not _has_subject(head)
     ):
-        return _trimmed(doc, first, max(int(head.right_edge.i), first) + 1)
+        return trimmed(doc, first, max(int(head.right_edge.i), first) + 1)
+    joined = before is not None and scheme.is_coordinator(before)
+    alone = scheme.is_conjunct(head) and not _has_subject(head) and not scheme.is_finite_verb(head)
+    if joined and alone and head.i > adverb.i and not _own(head):
+        return trimmed(doc, first, int(head.right_edge.i) + 1)
     start, end = _clause(doc, _predicate(head), first, hedged)
     opens = start == doc[first].idx
     if opens and adverb.i + 1 < len(doc) and doc[adverb.i + 1].text == ",":
-        return _trimmed(doc, adverb.i + 2, max(t.i for t in doc[adverb.i : sentence_of(adverb)[1]] if t.idx < end) + 1)
+        return trimmed(doc, adverb.i + 2, max(t.i for t in doc[adverb.i : sentence_of(adverb)[1]] if t.idx < end) + 1)
     return start, end
 
 
@@ -82,6 +152,12 @@ def _has_subject(token: Token) -> bool:
 
 def _is_real_subject(token: Token) -> bool:
     return scheme.is_subject(token) and token.lower_ not in {"it", "there"} and not scheme.is_complement_clause(token)
+
+
+def _person(token: Token) -> bool:
+    return scheme.is_subject(token) and (
+        token.ent_type_ in {"PERSON", "PER"} or token.lower_ in {"he", "she", "they", "we", "i"}
+    )
 
 
 def _finite_complement(token: Token) -> bool:
@@ -131,15 +207,18 @@ def _clause(doc: Doc, head: Token, hedge: int, hedged: frozenset[int]) -> Span:
     start = min((*[_left_edge(c) for c in subjects], hedge, head.i, *_own(head)))
     if not subjects:
         start = min((start, *(m for m in members if m <= head.i)))
+        start = subject_before(doc, start)
+    start = after_aside(doc, start, min(hedge, head.i))
     earlier = [c for c in cuts if start <= c < hedge]
     if earlier:
         start = max(*earlier, start - 1) + 1
+    end = ending(doc, hedge, head.i, end)
     # Never out of the quotation, or over a colon, in which the hedge stands.
     end = max(end, hedge + 1)
     opens = [
         t.i + 1 for t in doc[start:hedge] if t.text in {":", ";"} or (t.text == "“" and not _closes(doc[hedge:end]))
     ]
-    return _trimmed(doc, max((start, *opens)), end)
+    return trimmed(doc, max((start, *opens)), end)
 
 
 def _closes(span: Span_) -> bool:
@@ -222,8 +301,9 @@ def _complement(doc: Doc, first: int, last: int, root: Token, hedged: frozenset[
     if plain_word(opener.text) in _OPENS:
         governor = opener.head if opener.head.i > opener.i else opener
         end = _last(governor, hedged, first, last)
-        end = _further(root, max(end, start))
-        return _trimmed(doc, _given(root, start), end + 1)
+        end = timed(doc, _further(root, max(end, start)), hedged)
+        end = ending(doc, start, start, end + 1) - 1
+        return trimmed(doc, _given(root, start), end + 1)
     governed = [
         c
         for c in root.children
@@ -231,9 +311,8 @@ def _complement(doc: Doc, first: int, last: int, root: Token, hedged: frozenset[
     ]
     if not governed:
         return None
-    return _trimmed(
-        doc, min(int(c.left_edge.i) for c in governed), max(_last(c, hedged, first, last) for c in governed) + 1
-    )
+    end = timed(doc, max(_last(c, hedged, first, last) for c in governed), hedged)
+    return trimmed(doc, min(int(c.left_edge.i) for c in governed), end + 1)
 
 
 def _further(root: Token, end: int) -> int:
@@ -254,16 +333,3 @@ def _last(head: Token, hedged: frozenset[int], first: int, last: int) -> int:
     members, cuts = _members(head, hedged - frozenset(range(first, last + 1)))
     later = [c for c in cuts if c > head.i]
     return min((max(members), *(c - 1 for c in later)))
-
-
-def _trimmed(doc: Doc, start: int, end: int) -> Span:
-    """The characters of tokens without joining words, punctuation and quotation marks at their ends."""
-    while end - start > 1 and (_loose(doc[end - 1]) or scheme.is_coordinator(doc[end - 1])):
-        end -= 1
-    while end - start > 1 and (_loose(doc[start]) or scheme.is_coordinator(doc[start])):
-        start += 1
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
-
-
-def _loose(token: Token) -> bool:
-    return not any(c.isalnum() or c in "%$€£" for c in token.text)

@@ -13,13 +13,14 @@ _WEEKDAY = r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _SEASON = r"spring|summer|autumn|winter|season|harvest"
 _SPAN = rf"week|weekend|month|quarter|year|decade|century|{_SEASON}"
 _COUNT = (
-    r"(?:a\s+couple\s+of|a\s+few|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
-    r"|forty|fifty|\d+(?:\.\d+)?|several|few|many|some|another)"
+    r"(?:a\s+couple\s+of|a\s+few|half\s+a\s+dozen|a\s+dozen|half\s+an?|an?\s+hundred|a\s+thousand|a|an|one|two|three|four"
+    r"|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty-five"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\d+(?:\.\d+)?|several|few|many|some|another)"
 )
 _COUNTED = rf"(?P<n>{_COUNT})(?:\s?(?:-|–|to|or)\s?(?P<m>{_COUNT}))?"
-_UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade|generation|centur)(?P<plural>s|ies|y)?"
+_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|quarter|year|decade|generation|centur)(?P<plural>s|ies|y)?"
 _ROUGHLY = (
-    r"(?:(?:another|about|around|at\s+least|roughly|some|more\s+than|up\s+to|less\s+than|under|over|as\s+little\s+as)"
+    r"(?:(?:another|about|around|at\s+least|roughly|some|more\s+than|up\s+to|less\s+than|under|over|as\s+little\s+as|only|just|well|no\s+more\s+than|perhaps)"
     r"\s+)*"
 )
 _YEAR = r"(?P<year>(?:1[89]|20|21)\d\d)"
@@ -38,8 +39,15 @@ _LASTS = (
 )
 _FEAST = r"Christmas|Easter|New\s+Year|Ramadan|Passover|Thanksgiving|Diwali|Eid|Pentecost|Midsummer"
 _EVENT = (
-    r"thaw|harvest|monsoon|rains|frost|(?:spring|summer|autumn|winter)\s+\w+|vote|election|elections|poll|deadline|holidays"
-    r"|recess|summit|budget|\w+\s+(?:drops|rises|melts|freezes|ends|begins|closes|opens|expires|falls)"
+    r"thaw|harvest|planting|monsoon|rains|frost|floods|snows?|(?:rainy|dry|growing|fishing|hunting|planting|next|new)\s+\w+"
+    r"|(?:\w+\s+){0,2}(?:referendum|conference|congress|convention|ballot|polls|primary|primaries|inauguration|handover|transition"
+    r"|ruling|verdict|trial|hearing|talks|session|parliament|ceasefire|truce|armistice|tournament|games|olympics|world\s+cup"
+    r"|census|anniversary|expiry|launch|review|inquiry|merger|vote|election|elections|by-election|deadline|summit|budget"
+    r"|recess|break|holidays|holiday|harvest|thaw|rains|monsoon|floods|peace|war|siege|campaign|season|festival|coronation"
+    r"|dawn|dusk)|(?:spring|summer|autumn|winter)\s+\w+|poll"
+    r"|(?:\w+\s+){1,3}(?:drops|rises|melts|freezes|ends|begins|closes|opens|expires|falls|sits|meets|votes|returns|arrives"
+    r"|starts|stops|runs\s+out|is\s+over|are\s+over|is\s+out|is\s+up|comes|changes|steps\s+down|takes\s+office|retires|resumes"
+    r"|finishes|clears|lifts|subsides|breaks|turns|is\s+\w+ed|are\s+\w+ed)"
 )
 _DAY = (
     rf"(?:(?P<d1>\d{{1,2}})\s+(?P<month1>{_MONTH})|(?P<month2>{_MONTH})(?:\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?)"
@@ -55,9 +63,14 @@ _FORMS = (
     ("date", rf"(?:{_PREP}\s+)?{_SOME_PART}{_DAY}"),
     ("ahead", rf"{_INSIDE}\s+{_ROUGHLY}(?:the\s+)?(?:next|coming|following)\s+(?:{_COUNTED}\s+)?{_UNIT}"),
     ("behind", rf"{_INSIDE}\s+{_ROUGHLY}(?:the\s+)?(?:past|last|previous|preceding)\s+(?:{_COUNTED}\s+)?{_UNIT}"),
+    (
+        "away",
+        r"(?:(?P<many>many)\s+)?(?P<unit>day|week|month|year|decade|generation)s\s+(?:from\s+now|away|off|hence|ahead)",
+    ),
+    ("later", rf"{_ROUGHLY}{_COUNTED}\s+{_UNIT}\s+(?:later|hence)"),
     ("within", rf"(?:within|inside)\s+{_ROUGHLY}{_COUNTED}\s+{_UNIT}"),
     ("in", rf"(?:in|after)\s+{_ROUGHLY}{_COUNTED}\s+{_UNIT}(?:[’']s?)?(?:\s+time)?(?!\s+of\b)"),
-    ("in", rf"{_ROUGHLY}{_COUNTED}\s+{_UNIT}\s+from\s+now"),
+    ("in", rf"{_ROUGHLY}{_COUNTED}\s+{_UNIT}\s+from\s+(?:now|today)"),
     ("length", rf"{_ROUGHLY}{_COUNTED}\s+{_UNIT}\s+(?:off|away)"),
     (
         "for",
@@ -71,19 +84,32 @@ _FORMS = (
     ("relative", rf"(?:{_PREP}\s+)?{_SOME_PART}{_REL}\s+(?P<named>{_SPAN}|{_MONTH}|{_WEEKDAY})(?![’']s)"),
     ("edge", rf"{_PREP}\s+(?:the\s+)?{_PART}\s+(?:the\s+)?(?P<named>{_SPAN})"),
     ("edge", rf"{_PREP}\s+(?P<yearend>(?:the\s+)?(?P<named>year|month)(?:[\s-]|[’']s\s+)end)"),
-    ("named", rf"{_PREP}\s+(?:the\s+|this\s+)?(?:mid[\s-])?(?P<named>{_SPAN}|tomorrow)"),
+    ("named", rf"{_PREP}\s+(?:the\s+|this\s+)?(?:mid[\s-])?(?P<named>{_SPAN}|tomorrow|night|tonight)"),
+    ("edge", rf"{_PREP}\s+(?P<yearend>(?P<named>year|month)(?:[’']s)?[\s-]end)"),
+    (
+        "quarter",
+        rf"(?:{_PREP}\s+)?(?:the\s+)?(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter\s+of)\s+{_YEAR}",
+    ),
+    ("event", r"before\s+the\s+(?:week|month|year|decade|century|season|winter|summer|night)\s+is\s+(?:out|over)"),
+    ("event", r"(?:by\s+)?this\s+time\s+(?:next\s+(?:week|month|year|spring|summer|autumn|winter)|tomorrow)"),
+    (
+        "hour",
+        r"(?:by|before|until|till)\s+(?P<named>nightfall|dawn|dusk|noon|midday|midnight|morning|evening|sunset|sunrise|daybreak)",
+    ),
+    ("then", r"(?:by|before|until|till)\s+(?:then|that|it)(?=[\s,.;]|$)(?!\s+\w+s\b)"),
+    ("after", r"since\s+(?:(?:the|its|his|her|their|our|that|this|last)\s+)(?:\w+[’']?\s+){0,2}?\w+(?=[,.;]|$)"),
     ("weekday", rf"{_PREP}\s+(?P<named>{_WEEKDAY})(?:\s+week)?"),
     (
         "event",
-        rf"(?:by|before|until|till|after|come)\s+(?:{_FEAST}|(?:the|its|their|his|her)\s+(?:{_EVENT})|it(?=[,.]))",
+        rf"(?:by|before|until|till|after|come|ahead\s+of|beyond)\s+(?:{_FEAST}|(?:(?:the|its|their|his|her|a|any|an)\s+)(?:{_EVENT})(?:\s+in\s+(?:{_MONTH}))?|it(?=[,.]))",
     ),
     ("day", r"(?P<named>tomorrow|tonight|overnight)"),
 )
 
 HINT = re.compile(
-    rf"\b(?:1[89]|20|21)\d\d|day|night|week|month|quarter|year|decade|generation|centur|{_SEASON}|tomorrow|{_MONTH}"
+    rf"\b(?:1[89]|20|21)\d\d|\bsince\b|\bby\s+(?:dawn|dusk|noon|midday|evening|sunset|sunrise|then)|minute|hour|day|night|week|month|quarter|year|decade|generation|centur|{_SEASON}|tomorrow|{_MONTH}"
     rf"|{_FEAST}|term"
-    r"|thaw|monsoon|rains|election|deadline|\b(?:before|after|until)\b",
+    r"|thaw|monsoon|rains|election|deadline|\b(?:before|after|until|till|come|beyond|ahead\s+of|morning)\b",
     re.IGNORECASE,
 )
 

@@ -241,7 +241,8 @@ def _relations(read: _Rows) -> tuple[Relation, ...]:
 def _quantities(read: _Rows, article: Article) -> tuple[Quantity, ...]:
     rows = read(
         'SELECT q.id, s.id, q.start, q."end", q.text, q.low, q.high, q.unit, q.per_value, q.per_unit, q.approximate,'
-        " q.change, q.of_what, q.plain FROM quantities AS q LEFT JOIN statements AS s ON s.key = q.statement"
+        " q.change, q.of_what, q.plain, q.period_start, q.period_end FROM quantities AS q"
+        " LEFT JOIN statements AS s ON s.key = q.statement"
         " WHERE q.reading = ? ORDER BY q.key"
     )
     return tuple(
@@ -258,9 +259,10 @@ def _quantities(read: _Rows, article: Article) -> tuple[Quantity, ...]:
             change=change,
             of=of,
             plain=bool(plain),
+            period=None if since is None else (since, until),
         )
-        for id_, statement, start, end, text, low, high, unit, per_value, per_unit, approximate, change, of, plain
-        in rows
+        for id_, statement, start, end, text, low, high, unit, per_value, per_unit, approximate, change, of, plain,
+        since, until in rows
     )  # fmt: skip
 
 

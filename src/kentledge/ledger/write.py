@@ -239,6 +239,7 @@ def _judgement(to: _Target, judgement: Judgement) -> None:
 
 
 def _quantity(to: _Target, quantity: Quantity, article: Article) -> int:
+    period = quantity.period or (None, None)
     return to.one(
         "quantities",
         reading=to.reading,
@@ -255,6 +256,8 @@ def _quantity(to: _Target, quantity: Quantity, article: Article) -> int:
         change=quantity.change,
         of_what=quantity.of,
         plain=quantity.plain,
+        period_start=period[0],
+        period_end=period[1],
     )
 
 
@@ -371,6 +374,8 @@ def _spans(reading: Reading) -> Iterator[tuple[str, Span]]:
         yield from (("the finding", span) for clause in reading.finding.clauses for span in clause.words)
         yield from (("the opening", span) for span in reading.finding.opening)
     yield from ((f"the relation of {r.from_} to {r.to}", r.cue) for r in reading.relations)
-    yield from ((f"quantity {quantity.id}", quantity.span) for quantity in reading.quantities)
+    for quantity in reading.quantities:
+        spans = (quantity.span, quantity.period) if quantity.period else (quantity.span,)
+        yield from ((f"quantity {quantity.id}", span) for span in spans)
     for deal in reading.deals:
         yield from ((f"the deal of {deal.giver}", span) for span in (deal.span, *(s for _, s in _deal_parts(deal))))

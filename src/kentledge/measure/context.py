@@ -114,6 +114,8 @@ def hedges_before(p: Passage, i: int, of_time: bool = False) -> tuple[int, froze
 def hedge_after(p: Passage, i: int) -> tuple[int, frozenset[Hedge]]:
     """(index after it, hedges) of words of bound or approximation at atom `i`: "or more", "or so"."""
     found = _words().after.at(p.atoms, i)
+    if found and found[0] < len(p.atoms) and p.atoms[found[0]].lower == "than":
+        return i, frozenset()  # "140 beds and more than 400 patients"
     if not found or p.atoms[i].gap == BREAK or (p.atoms[i].kind == "mark" and p.atoms[i].gap != GLUED):
         return i, frozenset()
     return found[0], frozenset({found[1]})
@@ -154,13 +156,19 @@ def rate_at(p: Passage, i: int, counted_last: str | None = None, loose: bool = F
 
 
 def _plural_before(p: Passage, i: int) -> str:
-    """What "each" or "apiece" at atom `i` speaks of where nothing was counted: the plural before it, else "each"."""
+    """What "each" or "apiece" at atom `i` speaks of where nothing was counted: a plural before it, else "each".
+
+    "Prices per gun": the gun; otherwise the first plural of the sentence, which is its subject most often.
+    """
+    first = "each"
     for k in range(i - 1, -1, -1):
         if p.atoms[k].text in ".!?;" and p.atoms[k + 1].gap != GLUED:
             break
+        if p.atoms[k].lower == "per" and p.atoms[k + 1].kind == "word" and not named_unit(p, k + 1):
+            return p.atoms[k + 1].lower
         if looks_plural(p.atoms[k]) and not named_unit(p, k) and (not p.pos or p.pos[k] == "NOUN"):
-            return singular(p.atoms[k].lower)
-    return "each"
+            first = singular(p.atoms[k].lower)
+    return first
 
 
 def _is_reference(p: Passage, i: int) -> bool:
@@ -217,7 +225,10 @@ def _is_phrasal(p: Passage, i: int) -> bool:
 
 def change_after(p: Passage, i: int, unit: Unit) -> Change | None:
     """The direction told right after a share or a length of time: "a 5 percent increase", "3 % higher"."""
-    if i >= len(p.atoms) or p.atoms[i].gap == BREAK or unit.kind not in ("share", "measure", "currency"):
+    if i >= len(p.atoms) or p.atoms[i].gap == BREAK:
+        return None
+    compared = unit.kind == "count" and i + 1 < len(p.atoms) and p.atoms[i + 1].lower == "than"
+    if unit.kind not in ("share", "measure", "currency") and not compared:
         return None
     return _words().change_after.get(p.atoms[i].lower)
 
@@ -255,6 +266,8 @@ def _reference(p: Passage, i: int) -> tuple[int, Per] | None:
 
 
 def _is_time_point(p: Passage, i: int) -> bool:
+    if i + 1 < len(p.atoms) and p.atoms[i].lower == "on" and p.atoms[i + 1].kind == "word":
+        return p.atoms[i + 1].lower == "from"  # "spends $5 a year on snow", but "a year on, it cost $5"
     return i < len(p.atoms) and (
         p.atoms[i].lower in _words().not_rate or (p.atoms[i].text == "-" and p.atoms[i].gap == GLUED)
     )

@@ -7,14 +7,16 @@ from decimal import Decimal
 from functools import cache
 
 from kentledge.lexicons import lexicon
-from kentledge.measure.atoms import BREAK, GLUED, SPACE, Passage
+from kentledge.measure.atoms import BREAK, GLUED, SPACE, Atom, Passage, atoms_of
 from kentledge.measure.context import Hedge, change_before, hedge_after, hedges_before, is_gone, rate_at
 from kentledge.measure.nouns import of_phrase, phrase_at
+from kentledge.measure.number_words import number_words
 from kentledge.measure.numbers import Number, and_part, may_begin, number_at
 from kentledge.measure.phrases import Phrases, marked
 from kentledge.measure.units import NO_UNIT, Unit, after_money, may_be_money, money_before, unit_of
 from kentledge.records import Change, Per
 
+_MILLION = Decimal(1_000_000)
 _GAP = 4
 """How many atoms may stand between the first end of a "from … to …" and its "to"."""
 
@@ -66,6 +68,19 @@ def _words() -> _Words:
     )
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words with which a measure can begin."""
+    lex = lexicon("quantities")
+    money = (*lex["currencies"]["before"], *lex["currencies"]["codes"]["list"])
+    return number_words().starts | {atoms_of(w)[0].lower for w in money} | _words().negative
+
+
+def may_open(atom: Atom) -> bool:
+    """Whether a measure can begin with the atom; most words are passed over by this alone."""
+    return atom.kind != "word" or atom.lower in _openers()
+
+
 def measure_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | None) -> Measure | None:
     """The measure whose number or sign begins at atom `i`, or None; atoms in `mask` are no numbers."""
     if i >= len(p.atoms):
@@ -88,7 +103,7 @@ def measure_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | Non
         end, unit, _ = unit_of(p, number, end)
         if unit is NO_UNIT:
             end = number.end if not hedges else end
-    if unit.kind == "time" and number.form == "word" and (part := and_part(p, end)):
+    if unit.kind in ("time", "measure") and number.form == "word" and (part := and_part(p, end)):
         number, end = replace(number, low=number.low + part, high=number.high + part), end + 3
     after, more = hedge_after(p, end)
     hedges |= more
@@ -127,9 +142,13 @@ def range_at(p: Passage, i: int, mask: frozenset[int], counted_last: str | None)
     outer, more = hedges_before(p, frame[0])
     one = replace(one, start=outer, hedges=one.hedges | more, framed=True)
     whole = _joined(p, one, other)
+    if frame[1] == "to" and one.end < len(p.atoms) and p.atoms[one.end].lower == "or":
+        return _joined(p, replace(one, framed=False), other)  # "up from five or six"
     if frame[1] == "and":
-        return whole
+        return replace(whole, change=change_before(p, outer, whole.unit))
     change = change_before(p, outer, whole.unit) or ("down" if whole.falls else None)
+    if change is None and other.first - one.end > 2:
+        change = "up"  # two levels: "from 60,000 tonnes in 2019 to 180,000 tonnes"
     if change is None and outer and is_gone(p.atoms[outer - 1]):
         change = "up"  # "has gone from 25 to 40"
     return replace(whole, change=change, ends=_apart(p, one, other))
@@ -149,7 +168,7 @@ def _other_end(
 ) -> Measure | None:
     """The second end of a range that begins with `one`, or None where no range is meant."""
     atoms, i = p.atoms, one.end
-    if i >= len(atoms) or atoms[i].gap == BREAK or one.number.form == "share":
+    if i >= len(atoms) or atoms[i].gap == BREAK:
         return None
     if atoms[i].text == "-" and atoms[i].gap == GLUED and i + 1 < len(atoms) and atoms[i + 1].gap == SPACE:
         i += 1  # "10- to 12-year-old pupils"
@@ -168,7 +187,9 @@ def _other_end(
     while hedge := hedges_at(p, at):
         at = hedge
     other = measure_at(p, at, mask, counted_last)
-    if other is None or other.number.form == "share":
+    if other is None or (other.number.form == "share") != (one.number.form == "share"):
+        return None
+    if one.number.form == "share" and word not in ("to", "or"):
         return None
     one = like_millions(p, one, other)
     if not _same_unit(one, other):
@@ -179,21 +200,32 @@ def _other_end(
     if low >= high or (word == "or" and high > 3 * max(low, Decimal(1))):
         return None
     # "Rose 3 percent to 5 percent": a change, then a level; "200 points to 26,805" is no range either.
+    by = one.start > 0 and atoms[one.start - 1].lower == "by"
+    if (
+        word == "to"
+        and not frame
+        and by
+        and (other.low > 3 * one.low or (one.number.scale > 1 and other.unit is NO_UNIT))
+    ):
+        return None  # "grew by 1.1 million to 9.6 million"
     level = change_before(p, one.start, one.unit) or (other.unit is NO_UNIT and one.unit.kind != "currency")
     return None if word == "to" and not frame and one.unit is not NO_UNIT and level else other
+
+
+def _is_against(p: Passage, one: Measure) -> bool:
+    return one.start > 0 and p.atoms[one.start - 1].lower in ("against", "from", "to", "versus", "with")
 
 
 def like_millions(p: Passage, one: Measure, other: Measure) -> Measure:
     """ "2.1m cars, up from 1.9m": where an "m" is a million shortly before or after, it is no metre."""
     letter = p.atoms[one.number.end].text if one.number.end < one.end else ""
-    if (
-        letter != "m"
-        or one.unit.name != "metre"
-        or other.number.scale != 1_000_000
-        or one.low > 10 * other.number.printed
-    ):
+    if letter != "m" or one.unit.name != "metre":
         return one
-    number = replace(one.number, scale=other.number.scale)
+    millions = other.number.scale == _MILLION and one.low <= 10 * other.number.printed
+    billions = other.number.scale == 1000 * _MILLION and other.unit.kind == "currency" and _is_against(p, one)
+    if not (millions or billions):
+        return one
+    number = replace(one.number, scale=_MILLION)
     return replace(one, unit=other.unit, number=number, low=one.low * number.scale, high=one.high * number.scale)
 
 
@@ -271,6 +303,9 @@ def _sign(p: Passage, i: int) -> tuple[int, bool]:
 def _takes_rate(p: Passage, number: Number, i: int) -> bool:
     """Whether a number without a unit may have a rate at atom `i`: "60,000 a day", but not "in 2016 a year"."""
     if i < len(p.atoms) and p.atoms[i].lower == "per":
+        return True
+    year_like = number.form == "numeral" and number.scale == 1 and 1000 <= number.low < 2200
+    if not year_like and i < len(p.atoms) and p.atoms[i].lower in ("a", "an", "every", "each") and number.low > 1:
         return True
     return number.scale >= 1000 or "," in p.atoms[number.first].text
 

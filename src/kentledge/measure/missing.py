@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from kentledge.measure.atoms import BREAK, Passage
 from kentledge.measure.measures import Measure
 from kentledge.measure.neighbours import ends_sentence
 from kentledge.measure.nouns import is_closed, phrase_at, singular
-from kentledge.measure.units import NO_UNIT, SHARE, Unit, qualified_money
+from kentledge.measure.units import NO_UNIT, SHARE, TIMES, Unit, qualified_money
 
 _SHARED_NAMES = frozenset(
     ("dollar", "franc", "pound", "crown", "peso", "krone", "shilling", "dinar", "rupee", "lira", "riyal", "won")
 )
+_WITH_CENTS = frozenset(("EUR", "AUD", "CAD", "NZD", "SGD", "HKD"))
 _MAGNITUDES = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
 _BACK = 40
 """How many atoms back the unit of a bare number may stand."""
@@ -23,17 +25,26 @@ _RATIO_MOST = 20
 def with_missing_units(p: Passage, measures: list[Measure]) -> list[Measure]:
     """Bare numbers with the unit of the measure before: "from 12 sailings a week to 9", "many now weigh nearly 40"."""
     filled: list[Measure] = []
+    factors = any(m.unit is TIMES for m in measures)
     for one in measures:
-        before = next((m for m in reversed(filled) if m.unit.kind not in ("none", "age", "time")), None)
+        if factors and one.unit.name == "time" and not one.per and one.hedges:
+            one = replace(one, unit=TIMES)  # "9.5 times local incomes; in 1996 they were less than four times"
+        before = next((m for m in reversed(filled) if m.unit.kind not in _lends_nothing(p, one)), None)
         if (
             before is not None
             and one.unit is NO_UNIT
             and one.start - before.end <= _BACK
             and _leaves_out(p, one, before)
         ):
-            one = replace(one, unit=before.unit, per=one.per or (before.per if _is_level(p, one) else None))
+            one = replace(one, unit=before.unit, per=one.per or before.per)
         filled.append(one)
     return filled
+
+
+def _lends_nothing(p: Passage, one: Measure) -> tuple[str, ...]:
+    """The kinds of unit that the number cannot have from before: a time only in "in less than two"."""
+    timed = one.start > 0 and p.atoms[one.start - 1].lower in ("in", "within", "after", "lasted") and one.hedges
+    return ("none", "age") if timed else ("none", "age", "time")
 
 
 def _is_level(p: Passage, one: Measure) -> bool:
@@ -65,7 +76,7 @@ def _leaves_out(p: Passage, one: Measure, before: Measure) -> bool:
     return (
         bool({"low", "high", "nearly"} & one.hedges)
         and not one.joined
-        and before.unit.kind in ("count", "measure", "currency")
+        and before.unit.kind in ("count", "measure", "currency", "time")
     )
 
 
@@ -73,7 +84,12 @@ def with_currencies(p: Passage, measures: list[Measure]) -> list[Measure]:
     """ "Francs" after "Swiss francs" and "shillings" after "Kenyan growers": money of the country that was named."""
     known: dict[str, Unit] = {}
     told: list[Measure] = []
+    last: Unit | None = None
     for one in measures:
+        if one.unit.name == "cent" and last is not None and last.name in _WITH_CENTS:
+            one = replace(one, unit=Unit(last.name, "currency", Decimal("0.01")))
+        elif one.unit.kind == "currency":
+            last = one.unit
         at = next((k for k in range(one.number.end, one.end) if singular(p.atoms[k].lower) in _SHARED_NAMES), None)
         if at is not None:
             name = singular(p.atoms[at].lower)
@@ -81,7 +97,7 @@ def with_currencies(p: Passage, measures: list[Measure]) -> list[Measure]:
             if not bare and one.unit.kind == "currency":
                 known[name] = one.unit
             elif one.unit.kind == "count" or one.unit.name == "USD":
-                unit = known.get(name) or _by_adjective(p, at, one.first)
+                unit = known.get(name) or _by_adjective(p, at, one.first) or _by_country(p, at)
                 one = replace(one, unit=unit) if unit else one
         told.append(one)
     return told
@@ -94,6 +110,13 @@ def _by_adjective(p: Passage, noun: int, first: int) -> Unit | None:
         if p.atoms[k].text[0].isupper() and (unit := qualified_money(f"{p.atoms[k].lower} {p.atoms[noun].lower}")):
             return unit
     return None
+
+
+def _by_country(p: Passage, noun: int) -> Unit | None:
+    """The currency of the one country whose adjective, anywhere in the text, makes a name of money with the noun."""
+    names = {a.lower for a in p.atoms if a.kind == "word" and a.text[0].isupper()}
+    units = {u for n in names if (u := qualified_money(f"{n} {p.atoms[noun].lower}"))}
+    return units.pop() if len(units) == 1 else None
 
 
 def with_ratios(p: Passage, measures: list[Measure]) -> list[Measure]:

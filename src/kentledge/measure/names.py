@@ -124,6 +124,12 @@ def is_name(p: Passage, i: int, end: int, value: float, unit: Unit) -> bool:
         return True
     if following and following.kind == "word" and following.gap == GLUED and not counts:
         return True
+    if len(atom.text) > 1 and atom.text.isdecimal() and atom.text[0] == "0":
+        return True  # "agreed at 0300"
+    if unit.kind == "count" and atom.text.isdecimal() and _is_in_title(p, i):
+        return True
+    if previous and not counts and previous.lower in ("call", "dial", "ring", "phone") and 3 <= len(atom.text) <= 6:
+        return True
     if _is_label(p, i, previous) or _is_year(p, i, end, value, previous, following, unit):
         return True
     if (
@@ -158,6 +164,16 @@ def _is_titled(p: Passage, i: int) -> bool:
     return sum(a.text[0].isupper() for a in words) * 3 < 2 * len(words)
 
 
+def _is_in_title(p: Passage, i: int) -> bool:
+    """Whether a numeral ends a name of several words that has an article: "the Building Code 7 rules"."""
+    start = i
+    while start > 0 and p.atoms[start].gap != BREAK and p.atoms[start - 1].text[0].isupper():
+        start -= 1
+    if p.atoms[start].lower == "the":
+        return i - start >= 3
+    return i - start >= 2 and start > 0 and p.atoms[start - 1].lower in ("the", "a", "an", "this", "its", "their")
+
+
 def _is_label(p: Passage, i: int, previous: Atom | None) -> bool:
     """After "Article", "No.", "category"; with a plural the label must be capitalised or be one alone."""
     return previous is not None and _words().labels.before(p.atoms, i) is not None
@@ -165,6 +181,8 @@ def _is_label(p: Passage, i: int, previous: Atom | None) -> bool:
 
 def _is_pronoun(p: Passage, i: int, end: int, previous: Atom | None, following: Atom | None) -> bool:
     words = _words()
+    if previous and previous.lower == "only" and i > 1 and p.atoms[i - 2].lower not in ("the", "an", "any"):
+        previous = None  # "only one hive", but "the only one"
     if previous and (previous.lower in words.one_after or (previous.text == "-" and p.atoms[i].gap == GLUED)):
         return True
     if following is None or following.kind != "word":

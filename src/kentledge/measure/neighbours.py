@@ -8,11 +8,12 @@ from kentledge.measure.atoms import BREAK, GLUED, Passage
 from kentledge.measure.context import change_after, change_before, change_governing
 from kentledge.measure.measures import Measure, like_millions
 from kentledge.measure.nouns import after_determiners
-from kentledge.measure.units import NO_UNIT
+from kentledge.measure.units import NO_UNIT, money_of
 
 _LISTING = frozenset((",", "and", "or", "-"))
 _RATE_REACH = 4
-_REACH = 3
+_SINCE = frozenset(("last", "first", "past", "next", "previous", "remaining", "original", "roughly", "about", "some"))
+_REACH = 4
 """How many atoms may stand between a number and the next that lends it its unit."""
 
 
@@ -34,11 +35,15 @@ def _from_next(p: Passage, one: Measure, after: Measure) -> Measure:
     if ends_sentence(p, one.end, after.start):
         return one
     between = _between(p, one, after)
-    if between[0] == "of" and after_determiners(p, one.end + 1) >= after.start:
+    if between[0] == "of" and all(
+        w in _SINCE or after_determiners(p, k) > k for k, w in enumerate(between[1:], one.end + 1)
+    ):
         scale = after.number.scale if one.number.scale == 1 and after.unit.kind == "currency" else 1
         return replace(one, unit=after.unit, low=one.low * scale, high=one.high * scale)
     # "5 million, or 6 percent" says one thing twice; "5 million and 6 percent" are two things.
     listed = _LISTING.issuperset(between) and between != [",", "or"]
+    if between in (["by"], ["x"], ["×"]) and after.unit.kind == "measure":
+        return replace(one, unit=after.unit)  # "30 by 40 metres"
     alike = after.unit.kind != "currency" and (after.unit.kind != "share" or one.number.scale == 1)
     return replace(one, unit=after.unit) if listed and alike else one
 
@@ -78,7 +83,7 @@ def with_shared_rates(p: Passage, measures: list[Measure]) -> list[Measure]:
     for k in range(1, len(shared)):
         one, other = shared[k - 1], shared[k]
         between = _between(p, one, other)
-        alike = one.unit.name == other.unit.name or {one.unit.name, other.unit.name} <= {"cent", "USD"}
+        alike = money_of(p, one.unit).name == money_of(p, other.unit).name
         linked = between and between[-1] in ("to", "from", "up", "down", "by") and len(between) <= _RATE_REACH
         moved = one.change or other.change or "from" in between
         if not (alike and linked and moved) or one.unit is NO_UNIT or ends_sentence(p, one.end, other.start):

@@ -42,8 +42,14 @@ def _words() -> _Words:
 def newsquant_quantities(doc: Doc) -> list[Quantity]:
     """The quantities of a Doc with NewsQuant's labels; `low` may exceed `high` in a range that falls."""
     p = passage_of(doc)
-    kept = [m for m in measures_of(p) if m.number.form != "factor"]
+    kept = [m for m in measures_of(p, far_rates=False) if m.number.form != "factor" and not _is_article(p, m)]
     return [_labelled(p, m, quantity_of(p, m, f"q{n}")) for n, m in enumerate(kept, 1)]
+
+
+def _is_article(p: Passage, m: Measure) -> bool:
+    """Whether the number is but the article of "more than a century"."""
+    number = m.number
+    return number.end == number.first + 1 and number.low == 1 and p.atoms[number.first].lower in ("a", "an")
 
 
 def _labelled(p: Passage, m: Measure, q: Quantity) -> Quantity:

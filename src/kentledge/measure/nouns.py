@@ -46,6 +46,8 @@ def singular(noun: str) -> str:
     words, lower = _words(), noun.lower()
     if lower in words.irregular:
         return words.irregular[lower]
+    if _is_men(lower):
+        return noun[:-2] + "an"
     if not _has_plural_s(noun):
         return noun
     if lower.endswith("ies") and len(lower) > 4:
@@ -60,11 +62,16 @@ def looks_plural(atom: Atom, people: bool = False) -> bool:
     words, lower = _words(), atom.lower
     if atom.kind != "word":
         return False
-    if lower in words.irregular:
+    if lower in words.irregular or _is_men(lower):
         return True
     if people and lower in words.spans_of_time:
         return False
     return _has_plural_s(atom.text) and lower not in words.closed
+
+
+def _is_men(lower: str) -> bool:
+    """Whether the word is a plural as "firemen" is."""
+    return lower.endswith("men") and len(lower) > 5 and lower not in _words().not_plural
 
 
 def _has_plural_s(noun: str) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Literal
 
-from kentledge.lexicons import lexicon
 from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
+from kentledge.measure.notation import decimal, slashed
+from kentledge.measure.notation import power as power_at
 from kentledge.measure.nouns import is_closed, looks_plural
+from kentledge.measure.number_words import number_words
 
 _SEPARATOR = re.compile("[, \u00a0\u2009\u202f]")
 _LONGEST = 24
@@ -40,64 +40,9 @@ class Number:
     scale: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    small: Mapping[str, int]
-    tens: Mapping[str, int]
-    denominators: Mapping[str, int]
-    signs: Mapping[str, Decimal]
-    magnitudes: Mapping[str, int]
-    abbreviations: Mapping[str, int]
-    letters: Mapping[str, int]
-    vague: Mapping[str, float]
-    several: Mapping[str, list[int]]
-    no_share_after: frozenset[str]
-    share_after: frozenset[str]
-    starts: frozenset[str]
-    factors: Mapping[str, float]
-    times: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    lex = lexicon("quantities")["numbers"]
-    small = {w: i for i, w in enumerate(lex["small"])}
-    tens = {w: 10 * (i + 2) for i, w in enumerate(lex["tens"])}
-    denominators = {w: i + 2 for i, forms in enumerate(lex["fractions"]) for w in forms} | lex["small_fractions"]
-    signs = {s: _decimal(Fraction(f)) for s, f in lex["signs"].items()}
-    starts = {
-        "a",
-        "an",
-        "half",
-        *small,
-        *tens,
-        *signs,
-        *lex["magnitudes"],
-        *lex["vague"],
-        *lex["several"],
-        *lex["factors"],
-    }
-    return _Words(
-        small,
-        tens,
-        denominators,
-        signs,
-        lex["magnitudes"],
-        lex["abbreviations"],
-        lex["letters"],
-        lex["vague"],
-        lex["several"],
-        frozenset(lex["not_a_share_after"]),
-        frozenset(lex["share_after"]),
-        frozenset(starts),
-        lex["factors"],
-        frozenset(w for unit in lexicon("quantities")["units"]["time"].values() for w in unit["words"]),
-    )
-
-
 def may_begin(atom: Atom) -> bool:
     """Whether a number can begin with the atom."""
-    return atom.kind == "numeral" or atom.lower in _words().starts
+    return atom.kind == "numeral" or atom.lower in number_words().starts
 
 
 def number_at(p: Passage, i: int, money: bool = False, bare: bool = False) -> Number | None:
@@ -110,11 +55,13 @@ def number_at(p: Passage, i: int, money: bool = False, bare: bool = False) -> Nu
     atom = p.atoms[i]
     if atom.kind == "numeral":
         return _numeral(p, i, money)
-    words = _words()
+    words = number_words()
     if atom.lower not in words.starts:
         return None
     if atom.lower in words.factors:
         follows = _lower(p, i + 1)
+        if follows == "down":
+            return None  # "doubled down on it"
         compared = ("as", "the", "that", "those", "what", "its", "their")
         if atom.lower in ("twice", "double") and follows not in compared:
             return None
@@ -135,7 +82,7 @@ def number_at(p: Passage, i: int, money: bool = False, bare: bool = False) -> Nu
 
 
 def _numeral(p: Passage, i: int, money: bool) -> Number | None:
-    words = _words()
+    words = number_words()
     if len(p.atoms[i].text) > _LONGEST:
         return None
     value = Decimal(_SEPARATOR.sub("", p.atoms[i].text))
@@ -144,11 +91,11 @@ def _numeral(p: Passage, i: int, money: bool) -> Number | None:
         value, end = value + words.signs[_text(p, end)], end + 1
     elif ratio := _ratio(p, i):
         return ratio
-    elif (slash := _slashed(p, i)) is not None:
+    elif (slash := slashed(p, i)) is not None:
         return _exact(i, i + 3, slash, "share") if _lower(p, i + 3) in ("of", "a", "the") else None
-    elif _text(p, end) and p.atoms[end].gap != BREAK and (slash := _slashed(p, end)) is not None and slash < 1:
+    elif _text(p, end) and p.atoms[end].gap != BREAK and (slash := slashed(p, end)) is not None and slash < 1:
         value, end = value + slash, end + 3
-    elif power := _power(p, end):
+    elif power := power_at(p, end):
         end, exponent = power
         value = value.scaleb(exponent)
     elif [_lower(p, end + k) for k in range(3)] == ["and", "a", "half"]:
@@ -158,7 +105,7 @@ def _numeral(p: Passage, i: int, money: bool) -> Number | None:
 
 def _scaled(p: Passage, first: int, end: int, printed: Decimal, money: bool = False) -> Number:
     """The number with the magnitudes that follow it: "300" + "million", "1.2" + "bn"."""
-    words, scale = _words(), 1
+    words, scale = number_words(), 1
     while end < len(p.atoms):
         at = end + 1 if _text(p, end) == "-" and p.atoms[end].gap == GLUED else end
         word = _lower(p, at)
@@ -188,7 +135,7 @@ def _counts_something(p: Passage, i: int, letter: str) -> bool:
 
 def _spelled(p: Passage, first: int, i: int, article: bool = False) -> Number | None:
     """Number words from atom `i` on. With `article`, "a" stands for one before a magnitude."""
-    words = _words()
+    words = number_words()
     total = group = 0
     last = "article" if article else ""
     printed, scale, end = Decimal(0), 1, i
@@ -233,15 +180,15 @@ def _spelled(p: Passage, first: int, i: int, article: bool = False) -> Number | 
 
 def _after_article(p: Passage, i: int) -> Number | None:
     """After "a": "a hundred", "a dozen", "a couple of", "a few thousand", "a half-million", "a third of"."""
-    words, word = _words(), _lower(p, i + 1)
+    words, word = number_words(), _lower(p, i + 1)
     if word in words.magnitudes:
         part = and_part(p, i + 2)
         if part:  # "a million and a half"
             value = Decimal(words.magnitudes[word])
             return _exact(i, i + 5, value * (1 + part), "word", 1 + part, value)
         return _spelled(p, i, i + 1, article=True)
-    if word in words.times and and_part(p, i + 2):
-        return _exact(i, i + 1, Decimal(1), "word")  # "an hour and a half"
+    if word in words.measures and (_is_counted_article(p, i) or and_part(p, i + 2)):
+        return _exact(i, i + 1, Decimal(1), "word")  # "an hour and a half", "less than a minute"
     if word == "couple":
         end = i + 3 if _lower(p, i + 2) == "of" else i + 2
         if _lower(p, end) in words.magnitudes:
@@ -252,6 +199,15 @@ def _after_article(p: Passage, i: int) -> Number | None:
     if word == "half" and _lower(p, i + 2) not in ("of", "the"):
         return _half(p, i, i + 1)
     return _fraction(p, i)
+
+
+def _is_counted_article(p: Passage, i: int) -> bool:
+    """Whether "a" at atom `i`, before a unit, is one of it: "less than a minute", but not "about a year ago"."""
+    before, follows = _lower(p, i - 1), _lower(p, i + 2)
+    if follows == "-" or follows in ("ago", "earlier", "later"):
+        return False
+    measured = before == "over" and _lower(p, i - 2) in ("for", "well", "just")  # not "rose over a year"
+    return measured or before in number_words().one_after or (before == "to" and _lower(p, i - 2) == "up")
 
 
 def _ends_phrase(p: Passage, i: int) -> bool:
@@ -268,7 +224,7 @@ def and_part(p: Passage, i: int) -> Decimal | None:
 
 def _half(p: Passage, first: int, i: int) -> Number | None:
     """From "half" on: "half a million", "half-million", "half an hour", "half of", "half the"."""
-    words, end = _words(), i + 1
+    words, end = number_words(), i + 1
     if _text(p, end) == "-":
         end += 1
     if _lower(p, end) in words.magnitudes:
@@ -279,6 +235,8 @@ def _half(p: Passage, first: int, i: int) -> Number | None:
         if _lower(p, end + 1) in words.magnitudes:
             return _scaled(p, first, end + 1, Decimal("0.5"))
         return _exact(first, end + 1, Decimal("0.5"), "word")
+    if _lower(p, end) in words.measures and _lower(p, first - 1) != "first":
+        return _exact(first, end, Decimal("0.5"), "word")  # "half hour", "a half-mile"
     if first < i and _lower(p, first - 1) in words.share_after and _ends_phrase(p, end):
         return _exact(first, end, Decimal("0.5"), "share")
     return _fraction(p, i) if first == i else None
@@ -286,7 +244,7 @@ def _half(p: Passage, first: int, i: int) -> Number | None:
 
 def _fraction(p: Passage, i: int) -> Number | None:
     """A share of something: "a third of", "two-thirds", "half the", "three-quarters of a million"."""
-    words, first = _words(), i
+    words, first = number_words(), i
     if p.atoms[i].lower == "half" and _lower(p, i - 1) in words.no_share_after:
         return None
     numerator = 1 if p.atoms[i].lower in ("a", "an", "half") else words.small.get(p.atoms[i].lower, 0)
@@ -295,37 +253,64 @@ def _fraction(p: Passage, i: int) -> Number | None:
     denominator = words.denominators.get(_lower(p, i))
     if not denominator or not 0 < numerator < denominator:
         return None
-    value, following = _decimal(Fraction(numerator, denominator)), _lower(p, i + 1)
+    value, following = decimal(Fraction(numerator, denominator)), _lower(p, i + 1)
     if following == "of" and _lower(p, i + 2) in ("a", "an"):
         if _lower(p, i + 3) in words.magnitudes:
             return _scaled(p, first, i + 3, value)
         return _exact(first, i + 3, value, "word")
-    if _lower(p, first - 1) in words.share_after and (_lower(p, first - 1) != "to" or _ends_phrase(p, i + 1)):
+    if following == "point" or (following == "-" and _lower(p, i + 2) == "point"):
+        return _exact(first, i + 1, value, "word")  # "a quarter point"
+    changed = _lower(p, first - 1) in words.changes and _ends_phrase(p, i + 1)  # "fell an eighth"
+    at = first - 2 if _lower(p, first - 1) in ("only", "just") else first - 1
+    if changed or (_lower(p, at) in words.share_after and (_lower(p, at) != "to" or _ends_phrase(p, i + 1))):
+        return _exact(first, i + 1, value, "share")
+    spelled = p.atoms[first].lower == "one" and _text(p, first + 1) == "-"  # "one-twentieth"
+    clause = (
+        first == 0 or p.atoms[first - 1].text in ".;,:" or p.atoms[first - 1].lower in ("and", "but", "while", "that")
+    )
+    acts = bool(p.pos) and i + 1 < len(p.atoms) and p.pos[i + 1] in ("VERB", "AUX")
+    if clause and acts and p.atoms[i + 1].gap != BREAK:
+        return _exact(first, i + 1, value, "share")  # "and a quarter skip lunch"
+    if spelled or following in words.more or _is_share_range(p, i + 1):
         return _exact(first, i + 1, value, "share")
     several = numerator > 1 and words.denominators.get(_lower(p, i)[:-1]) == denominator
-    if following == "of" or several or (denominator == 2 and following in ("the", "its", "their", "his", "her", "our")):
+    if (
+        following == "of"
+        or several
+        or (denominator == 2 and following in ("the", "its", "their", "his", "her", "our", "that"))
+    ):
         return _exact(first, i + 1, value, "share")
     return None
+
+
+def _is_share_range(p: Passage, i: int) -> bool:
+    """Whether "to a half" stands at atom `i`: "a third to a half of the debt"."""
+    at = i + 3 if _text(p, i + 2) == "-" else i + 2
+    return _lower(p, i) in ("to", "or") and at < len(p.atoms) and _lower(p, at) in number_words().denominators
 
 
 def _ratio(p: Passage, i: int) -> Number | None:
     """ "one in five voters", "8 out of 10 voters": a share, if something plural is counted."""
     out = 2 if _lower(p, i + 1) == "out" and _lower(p, i + 2) == "of" else 1 if _lower(p, i + 1) == "in" else 0
+    out += out > 0 and _lower(p, i + 1 + out) == "every"
     if not out or i + out + 2 >= len(p.atoms):
         return None
     part, whole = (_simple(p, k) for k in (i, i + 1 + out))
     after = p.atoms[i + out + 2]
+    spelled = p.atoms[i].kind == "word" or _lower(p, i + out) == "every" or part == 1
+    if part and whole and part < whole <= 1000 and spelled and _ends_phrase(p, i + out + 2):
+        return _exact(i, i + out + 2, decimal(Fraction(part, whole)), "share")  # "fewer than one in eight"
     verb = bool(p.pos) and p.pos[i + out + 2] in ("AUX", "VERB") and p.atoms[i + out + 1].kind == "word"
     if part and whole and part < whole and verb:
-        return _exact(i, i + out + 2, _decimal(Fraction(part, whole)), "share")  # "one in ten had no opinion"
+        return _exact(i, i + out + 2, decimal(Fraction(part, whole)), "share")  # "one in ten had no opinion"
     if part and whole and part < whole <= 1000 and after.kind == "word" and looks_plural(after, people=True):
-        return _exact(i, i + out + 2, _decimal(Fraction(part, whole)), "share")
+        return _exact(i, i + out + 2, decimal(Fraction(part, whole)), "share")
     return None
 
 
 def _vague(p: Passage, i: int) -> Number | None:
     """ "dozens", "hundreds of thousands": the plural magnitude times those after "of"."""
-    words = _words()
+    words = number_words()
     low = Decimal(words.vague[p.atoms[i].lower])
     end, chained = i + 1, False
     while _lower(p, end) == "of" and _lower(p, end + 1) in words.vague:
@@ -340,7 +325,7 @@ def _vague(p: Passage, i: int) -> Number | None:
 
 def _several(p: Passage, first: int, i: int) -> Number | None:
     """ "several hundred", "a few thousand"; without a magnitude there is no number in it."""
-    words = _words()
+    words = number_words()
     low, high = words.several[p.atoms[i].lower]
     if _lower(p, i + 1) not in words.magnitudes:
         return None
@@ -350,43 +335,16 @@ def _several(p: Passage, first: int, i: int) -> Number | None:
 
 def _simple(p: Passage, i: int) -> int | None:
     text = _text(p, i)
-    return int(text) if text.isdecimal() else _words().small.get(text.lower())
-
-
-def _slashed(p: Passage, i: int) -> Decimal | None:
-    """The value of "3/4" at atom `i`."""
-    if _text(p, i + 1) != "/" or p.atoms[i + 1].gap != GLUED or not _text(p, i + 2).isdecimal():
-        return None
-    above, below = p.atoms[i].text, _text(p, i + 2)
-    if not above.isdecimal() or p.atoms[i + 2].gap != GLUED or int(below) == 0:
-        return None
-    return _decimal(Fraction(int(above), int(below)))
-
-
-def _power(p: Passage, i: int) -> tuple[int, int] | None:
-    """(end, exponent) of "×10^6", "×10−30" or "e6" at atom `i`; without a sign "×106" could be anything."""
-    if _lower(p, i) == "e" and p.atoms[i].gap == GLUED and _text(p, i + 1).isdecimal() and p.atoms[i + 1].gap == GLUED:
-        return i + 2, int(_text(p, i + 1))
-    if _text(p, i) not in ("×", "x", "*") or _text(p, i + 1) != "10":
-        return None
-    at, negative = i + 2, False
-    if _text(p, at) == "^":
-        at += 1
-    if _text(p, at) in ("-", "−"):
-        at, negative = at + 1, True
-    if at == i + 2 or not _text(p, at).isdecimal() or len(_text(p, at)) > 2:
-        return None
-    return at + 1, -int(_text(p, at)) if negative else int(_text(p, at))
+    words, lower = number_words(), text.lower()
+    if text.isdecimal():
+        return int(text)
+    return words.small.get(lower) or words.tens.get(lower) or {"hundred": 100, "thousand": 1000}.get(lower)
 
 
 def _exact(
     first: int, end: int, value: Decimal, form: Form, printed: Decimal | None = None, scale: Decimal = Decimal(1)
 ) -> Number:
     return Number(first, end, value, value, form, value if printed is None else printed, scale)
-
-
-def _decimal(fraction: Fraction) -> Decimal:
-    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
 def _text(p: Passage, i: int) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from kentledge.lexicons import lexicon
 from kentledge.measure.atoms import BREAK, Passage, passage_of
-from kentledge.measure.measures import Measure, range_at
+from kentledge.measure.elided import is_age_limit, with_elided_units
+from kentledge.measure.measures import Measure, may_open, range_at
 from kentledge.measure.missing import with_currencies, with_missing_units, with_ratios
 from kentledge.measure.names import is_name, masked
 from kentledge.measure.neighbours import (
@@ -20,7 +21,10 @@ from kentledge.measure.neighbours import (
     with_shared_rates,
     with_shared_units,
 )
+from kentledge.measure.nouns import singular
+from kentledge.measure.periods import with_periods
 from kentledge.measure.phrases import Phrases, marked
+from kentledge.measure.rates import with_rates
 from kentledge.measure.units import NO_UNIT, Unit, money_of
 from kentledge.records import Quantity, Span, Statement, overlaps
 
@@ -36,6 +40,7 @@ _PLAIN_UP_TO = 12
 class _Words:
     age_before: Phrases[bool]
     persons: frozenset[str]
+    relatives: frozenset[str]
     be: Phrases[bool]
     casualties: frozenset[str]
     bare_after: Phrases[bool]
@@ -48,6 +53,7 @@ def _words() -> _Words:
     return _Words(
         marked(ages["before"]),
         frozenset(ages["persons"]),
+        frozenset(ages["relatives"]),
         marked(ages["be"]),
         frozenset(lex["casualties"]["verbs"]),
         marked(lex["bare"]["after"]),
@@ -69,6 +75,7 @@ def quantities(doc: Doc, excluded: Sequence[Span] = (), statements: Sequence[Sta
     - `change` is the direction in which the quantity changed, by or to the number. "From 5 to 8" after such a word is
       one quantity from 5 to 8 whose direction says which end came first.
     - `plain` marks ages and bare counts up to twelve.
+    - `period` is the span of the words beside it that say when it holds ("in 2031", "a year ago").
 
     Quantities that touch a span of `excluded` are left out. `statement` is the id of the innermost of `statements`
     whose content holds the quantity.
@@ -77,10 +84,16 @@ def quantities(doc: Doc, excluded: Sequence[Span] = (), statements: Sequence[Sta
     found: list[Quantity] = []
     for measure in (part for whole in measures_of(p) for part in _parts(whole)):
         span = (p.atoms[measure.start].start, p.atoms[measure.end - 1].end)
-        if overlaps(span, excluded):
+        if overlaps(span, excluded) or _is_one_of(p, measure):
             continue
         found.append(quantity_of(p, measure, f"q{len(found) + 1}", statement_at(span, statements)))
-    return found
+    return with_periods(p.text, found)
+
+
+def _is_one_of(p: Passage, m: Measure) -> bool:
+    """Whether the measure is "one of the drafts", which counts nothing."""
+    one = m.start == m.number.first and m.number.end == m.start + 1 and p.atoms[m.start].lower == "one"
+    return one and m.number.end < len(p.atoms) and p.atoms[m.number.end].lower == "of"
 
 
 def _parts(m: Measure) -> tuple[Measure, ...]:
@@ -93,11 +106,12 @@ def _parts(m: Measure) -> tuple[Measure, ...]:
     )
 
 
-def measures_of(p: Passage) -> list[Measure]:
-    """All measures of a passage in the order of the text."""
+def measures_of(p: Passage, far_rates: bool = True) -> list[Measure]:
+    """All measures of a passage in the order of the text; without `far_rates` only with rates next to them."""
     found = with_ratios(p, with_currencies(p, _measures(p)))
-    found = with_changes(p, with_points(p, with_missing_units(p, with_shared_units(p, found))))
-    return _kept(p, with_shared_rates(p, with_conversions(p, found)))
+    found = with_changes(p, with_points(p, with_elided_units(p, with_missing_units(p, with_shared_units(p, found)))))
+    found = with_conversions(p, found)
+    return _kept(p, with_shared_rates(p, with_rates(p, found) if far_rates else found))
 
 
 def _measures(p: Passage) -> list[Measure]:
@@ -107,12 +121,15 @@ def _measures(p: Passage) -> list[Measure]:
     counted_last: str | None = None
     i = 0
     while i < len(p.atoms):
-        measure = range_at(p, i, mask, counted_last)
+        measure = range_at(p, i, mask, counted_last) if may_open(p.atoms[i]) else None
         if measure is None:
             i += 1
             continue
         i = max(measure.resume, i + 1)
-        if measure.unit is NO_UNIT and _is_age(p, measure):
+        if is_age_limit(p, measure):
+            i = measure.number.end
+            measure = replace(measure, unit=_AGE, end=i, resume=i)
+        elif measure.unit is NO_UNIT and _is_age(p, measure):
             measure = replace(measure, unit=_AGE)
         elif measure.unit is NO_UNIT and measure.start and p.atoms[measure.start - 1].lower in _words().casualties:
             measure = replace(measure, unit=_PERSON)
@@ -191,15 +208,27 @@ def _is_age(p: Passage, m: Measure) -> bool:
         return True
     if m.joined:
         return False
+    if _are_ages(p, m):
+        return True
     following = atoms[m.end].text if m.end < len(atoms) and atoms[m.end].gap != BREAK else "."
     if be := words.be.before(atoms, i):
         return be[0] > 0 and atoms[be[0] - 1].lower in words.persons and m.number.form == "numeral"
     if i < 2 or atoms[i - 1].text not in ",(" or following not in ",).;" or m.number.form != "numeral":
         return False
-    lower = bool(p.pos) and p.pos[i - 2] == "NOUN" and following == ","  # "the driver, 53, said"
+    lower = bool(p.pos) and p.pos[i - 2] == "NOUN"  # "the driver, 53, said", "her grandmother, 79."
+    lower = lower and (following == "," or singular(atoms[i - 2].lower) in words.relatives)
     named = atoms[i - 2].kind == "word" and (atoms[i - 2].text[0].isupper() or lower) and m.low >= 5
     alone = i < 4 or not (atoms[i - 3].kind == "numeral" or (atoms[i - 3].text == "," and atoms[i - 1].text == ","))
     return named and alone
+
+
+def _are_ages(p: Passage, m: Measure) -> bool:
+    """ "Two brothers, 8 and 13, were saved": ages of several."""
+    i, atoms = m.first, p.atoms
+    if i < 2 or atoms[i - 1].text not in ",(" or singular(atoms[i - 2].lower) not in _words().relatives:
+        return False
+    rest = atoms[m.end : m.end + 3]
+    return len(rest) == 3 and rest[0].lower == "and" and rest[1].kind == "numeral" and rest[2].text in ",)."
 
 
 def statement_at(span: Span, statements: Sequence[Statement]) -> str | None:

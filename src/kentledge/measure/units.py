@@ -54,6 +54,7 @@ class _Registry:
     doubtful: Mapping[str, str]
     hints: Mapping[str, frozenset[str]]
     near_money: frozenset[str]
+    persons: frozenset[str]
 
 
 @cache
@@ -86,6 +87,7 @@ def _registry() -> _Registry:
         doubtful=money["doubtful"],
         hints={c: frozenset(ws) for c, ws in hints.items()},
         near_money=frozenset(near),
+        persons=frozenset(rules["persons"]),
     )
 
 
@@ -193,6 +195,9 @@ def unit_of(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
     doubt = registry.doubtful.get(atoms[at].lower)
     if doubt and _is_money(p, number, at, doubt):
         return at + 1, Unit(doubt, "currency"), True
+    if hyphen and atoms[at].lower == "strong" and at + 1 < len(atoms) and atoms[at + 1].kind == "word":
+        noun = counted(p, range(0), at + 1, one=True)  # "the 300-strong crew"
+        return (at + 1, Unit(_name(p, noun), "count"), True) if noun is not None else (i, NO_UNIT, False)
     if hyphen:
         countable = number.form == "numeral" or (number.form == "word" and p.pos and p.pos[at] == "NOUN")
         if atoms[at].lower in registry.hyphened or (countable and _may_be_hyphened(p, at)):
@@ -222,6 +227,10 @@ def _counted(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
         if (named := named_unit(p, start, symbols=False)) and not owned:
             return named[0], named[1], True
         one = False
+    if _text(p, start + 1) == "than" and after_quantifiers(p, start) > start:
+        return i, NO_UNIT, False  # "35 more than a year earlier"
+    if start == i and after_determiners(p, start) > start:
+        return i, NO_UNIT, False  # "another 200 their nets"
     start = after_quantifiers(p, start)
     if _text(p, start) == "in":
         return i, NO_UNIT, False  # "5 million in bonuses"
@@ -247,6 +256,8 @@ def _counted(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
         and not p.pos
     ):
         return i, NO_UNIT, False
+    if p.atoms[noun].lower == "won":
+        return noun + 1, Unit("KRW", "currency"), True  # what is counted is a noun
     return noun + 1, Unit(_name(p, noun), "count"), True
 
 
@@ -264,6 +275,8 @@ def _may_be_hyphened(p: Passage, i: int) -> bool:
 
 
 def _name(p: Passage, noun: int) -> str:
+    if p.atoms[noun].lower in _registry().persons:
+        return "person"  # "14 dead and 30 wounded"
     name = singular(p.atoms[noun].text)
     return name if name.isupper() or not name[:1].isupper() else name[0] + name[1:]
 
@@ -289,6 +302,8 @@ def _is_money(p: Passage, number: Number, i: int, code: str) -> bool:
     if code == "GBP" and around & registry.near_money:
         return True
     hints = registry.hints[code]
+    if code == "KRW" and (_text(p, i + 1) in ("per", "each", "apiece") or _text(p, i + 2) == "won"):
+        return True  # "750 won per trip"
     if code == "KRW" and number.low < 1000:
         return False
     if code == "KRW" and number.low >= 10_000 and (i + 1 >= len(p.atoms) or p.atoms[i + 1].kind == "mark"):

@@ -54,7 +54,7 @@ def camps(
         for key, side in sides.items():
             side.score = side.own + sum(w * _sign(scores.get(other, 0.0)) for other, w in pulls[key])
     found = [c for sign in (-1, 1) if (c := _camp(article, sign, sides, known, statements, relations, by_size))]
-    if len(found) < 2 or len({s for c in found for s in c.speakers}) < 2 or not _opposed(*found, relations):
+    if len(found) < 2 or len({s for c in found for s in c.speakers}) < 2 or not _opposed(found[0], found[1], relations):
         return ()
     return tuple(sorted(found, key=lambda c: (c.label == DISSENT, -len(c.statements), c.statements)))
 

@@ -1,4 +1,4 @@
--- Where each part of a deal stands, and the rate that a check's outcome may be ("2.4 billion USD a year").
+-- Where each part of a deal stands, the words that say when a quantity holds ("in 2031"), and the rate that a check's outcome may be ("2.4 billion USD a year").
 
 -- part: giver, receiver, item, in_return_for, cue.
 CREATE TABLE deal_parts (
@@ -17,6 +17,9 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 
 CREATE TRIGGER deal_parts_no_delete BEFORE DELETE ON deal_parts
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+ALTER TABLE quantities ADD COLUMN period_start INTEGER CHECK (period_start >= 0);
+ALTER TABLE quantities ADD COLUMN period_end INTEGER CHECK (period_end > period_start);
 
 ALTER TABLE checks ADD COLUMN per_value REAL;
 ALTER TABLE checks ADD COLUMN per_unit TEXT;

@@ -1,0 +1,72 @@
+"""The time that a quantity holds for, where the text says it beside it: "in 2031", "last year", "a year ago"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from kentledge.lexicons import lexicon
+from kentledge.records import Quantity, Span
+
+_FAR = 60
+"""How many characters after a quantity its time may begin."""
+_LONGEST = 40
+"""How many characters the words of a time may have."""
+_END = re.compile(r"[.!?;](?=\s|$)|\n")
+_TIMES = frozenset(
+    ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "century")
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    dates = lexicon("quantities")["dates"]
+    month = "(?:" + "|".join(m.capitalize() for m in dates["months"] if len(m) > 3 or m == "may") + ")"
+    day = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    season = "(?:spring|summer|autumn|winter)"
+    span = "(?:year|month|week|quarter|decade|season|night)"
+    number = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})"
+    year = r"(?:1[89]|20|21)\d\d"
+    parts = (
+        rf"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Ff]or) (?:early |late |mid-)?(?:{month} )?{year}\b(?![-–%]\d)",
+        rf"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring) (?:early |late |mid-)?(?:{month}|{season})\b",
+        rf"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:{span}|{season}|{month}|{day})\b",
+        rf"{number} {span}s? (?:ago|earlier|before|later)\b",
+        rf"(?:[Ii]n|[Dd]uring|[Oo]ver) the (?:first|second|third|fourth|last|past|next) (?:\w+ )?(?:{span}s?|half)\b",
+        rf"[Oo]n {day}\b|\b(?:[Yy]esterday|[Tt]oday|[Tt]omorrow)\b",
+    )
+    return re.compile(rf"\b(?:{'|'.join(parts)})")
+
+
+def with_periods(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities in the order of the text, each with the span of the words that say when it holds.
+
+    The words stand after the quantity, before the next and the end of its sentence, or begin the sentence. Lengths of
+    time and ages have none.
+    """
+    dated = []
+    for n, q in enumerate(quantities):
+        following = quantities[n + 1].span[0] if n + 1 < len(quantities) else len(text)
+        timed = q.unit in _TIMES
+        dated.append(q if timed else replace(q, period=_after(text, q, following) or _before(text, q)))
+    return dated
+
+
+def _after(text: str, q: Quantity, following: int) -> Span | None:
+    far = min(following, q.span[1] + _FAR)
+    stop = _END.search(text, q.span[1], far + _LONGEST)
+    found = _pattern().search(text, q.span[1], stop.start() if stop else far + _LONGEST)
+    if found is None or found.start() > far:
+        return None
+    compared = text[: found.start()].rstrip().endswith((" than", " from", "against"))  # "35 more than a year earlier"
+    return None if compared and found.start() - q.span[1] > 1 else found.span()
+
+
+def _before(text: str, q: Quantity) -> Span | None:
+    start = max((m.end() for m in _END.finditer(text, max(0, q.span[0] - 200), q.span[0])), default=0)
+    while start < q.span[0] and text[start] in ' \n“"':
+        start += 1
+    found = _pattern().match(text, start, q.span[0])
+    return found.span() if found else None
