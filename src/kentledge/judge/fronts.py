@@ -95,10 +95,11 @@ def known_fronts(file: Path | None = None) -> Fronts:
     weights: dict[str, dict[str, FrontWord]] = {}
     for name, words in tables.items():
         for wording, weight in words.items():
+            word = FrontWord(name, wording, float(weight))
             for form in _inflected(wording):
                 known = weights.setdefault(form, {})
                 if name not in known or known[name].weight < weight:
-                    known[name] = FrontWord(name, wording, float(weight))
+                    known[name] = word
     phrases = Phrases((wording, tuple(found.values())) for wording, found in weights.items())
     figures = {
         k: settings[k] for k in ("named", "beside", "threshold", "share", "least", "at_most", "telling", "second")
