@@ -15,8 +15,6 @@ from transformers import AutoConfig, AutoModel
 from transformers.models.mpnet.modeling_mpnet import MPNetModel, MPNetSelfAttention
 
 ARC, LABEL, LINK = 256, 128, 128
-LINK_SCALE = 11.3
-"""Products of two link vectors are divided by it: the root of their length."""
 TOKEN_TASKS = ("upos", "xpos", "lemma", "ner", "sent")
 
 

@@ -20,9 +20,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from corpora import all_samples
-from kentledge.parse.links import UNSEEN
+from kentledge.parse.links import LINK_SCALE, UNSEEN
 from kentledge.parse.network import Network, Small
-from network import LINK_SCALE, marginals, reader_of
+from network import marginals, reader_of
 
 
 def torch_network(weights: Path, labels: Path, base: Path) -> Network:

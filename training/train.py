@@ -24,9 +24,10 @@ from torch.nn.functional import cross_entropy
 from transformers import AutoConfig, AutoModel
 
 from corpora import IGNORE, Sample, all_samples, label_lists
+from kentledge.parse.links import LINK_SCALE
 from kentledge.parse.pieces import WINDOW, Pieces, Window, edges, feed, pieces_of
 from kentledge.records import ROLES
-from network import LINK_SCALE, TOKEN_TASKS, Reader, crf_loss, reader_of, ready
+from network import TOKEN_TASKS, Reader, crf_loss, reader_of, ready
 
 BASE_SHA256 = {
     "bert": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",  # all-MiniLM-L6-v2

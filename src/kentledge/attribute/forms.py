@@ -28,11 +28,9 @@ _QUOTATION = re.compile(r"\s*[“\"«„](?:[^“”\"«»„]|“[^“”]*”)
 _ENDS = re.compile(r"[.!?…]\s*[”\"»’']\s*$")
 
 
-def signed(doc: Doc) -> list[Attribution]:
+def signed(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Attribution]:
     """Quotations that a dash and a name sign, in the same paragraph or alone in the next."""
     found = []
-    text = doc.text  # spaCy joins it anew at each call
-    paragraphs = list(_PARAGRAPH.finditer(text))
     for n, paragraph in enumerate(paragraphs):
         match = _SIGNED.fullmatch(text, paragraph.start(), _trimmed(text, paragraph.span())[1])
         if match and _names_someone(doc, match.span("source")):
@@ -55,21 +53,14 @@ def signed(doc: Doc) -> list[Attribution]:
     return found
 
 
-def letter(doc: Doc) -> list[Attribution]:
+def letter(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Attribution]:
     """The text under "From the desk of X", a paragraph a span; nothing where the phrase opens a sentence."""
-    text = doc.text
-    paragraphs = [_trimmed(text, p.span()) for p in _PARAGRAPH.finditer(text)]
-    for n, span in enumerate(paragraphs[:6]):
-        match = _desk().fullmatch(text, *span)
-        if match and n + 1 < len(paragraphs) and _names_someone(doc, match.span("source")):
-            return [Attribution((match.span("source"),), (match.span("cue"),), tuple(paragraphs[n + 1 :]))]
+    for n, paragraph in enumerate(paragraphs[:6], 1):
+        match = _desk().fullmatch(text, *_trimmed(text, paragraph.span()))
+        if match and n < len(paragraphs) and _names_someone(doc, match.span("source")):
+            under = tuple(_trimmed(text, p.span()) for p in paragraphs[n:])
+            return [Attribution((match.span("source"),), (match.span("cue"),), under)]
     return []
-
-
-def not_by_gesture(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions without those whose cue is a gesture after a quotation that had ended."""
-    text = doc.text
-    return [a for a in found if not _gesture(text, a)]
 
 
 def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
@@ -77,17 +68,20 @@ def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
 
     A letter may quote others, so it takes nothing away from what the reader found inside it.
     """
-    shown = signed(doc)
+    text = doc.text  # spaCy joins it anew at each call
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    shown = signed(doc, text, paragraphs)
     taken = [span for a in shown for span in a.content]
     kept = []
-    for a in not_by_gesture(doc, found):
+    for a in found:
         left = tuple(c for c in a.content if not overlaps(c, taken))
-        if left:
+        if left and not _gesture(text, a):
             kept.append(replace(a, content=left))
-    return sorted([*shown, *letter(doc), *kept], key=lambda a: a.cue)
+    return sorted([*shown, *letter(doc, text, paragraphs), *kept], key=lambda a: a.cue)
 
 
 def _gesture(text: str, a: Attribution) -> bool:
+    """Whether the cue is a gesture after a quotation that had ended."""
     last = max(a.content)
     if not a.cue or not a.source or min(a.cue[0], a.source[0]) < last or not _ENDS.search(text[slice(*last)]):
         return False

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_any_object, is_clause_complement, is_punctuation, is_subject
+from kentledge.parse.scheme import is_clause_complement, is_object, is_punctuation, is_receiver, is_subject
 from kentledge.records import Attribution, Span, overlaps
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def _reported(verb: Token, within: Span) -> Attribution | None:
     if not verb.tag_.startswith("V") or verb.lemma_.lower() not in _verbs():
         return None
     # The reader now and then takes a subject for an object; one that stands before the verb is hardly one.
-    subject = next((t for t in verb.lefts if (is_subject(t) or is_any_object(t)) and t.lower_ not in _OWN), None)
+    kinds = (is_subject, is_object, is_receiver)
+    subject = next((t for t in verb.lefts if any(kind(t) for kind in kinds) and t.lower_ not in _OWN), None)
     clause = next((t for t in verb.rights if is_clause_complement(t)), None)
     if subject is None or clause is None:
         return None

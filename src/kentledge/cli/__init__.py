@@ -18,7 +18,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        from kentledge.cli import (  # noqa: F401  # noqa: F401
+        from kentledge.cli import (  # noqa: F401
             answers,
             copies,
             correct,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
-from kentledge.cli.desk import By, LedgerFile, Note, analyst, article_named, now, opened
+from kentledge.cli.desk import By, LedgerFile, Note, analyst, article_named, opened
 from kentledge.cli.edit import Article, Phrase, edit, log_edits, record_meant
+from kentledge.clock import now
 
 if TYPE_CHECKING:
     from kentledge.edits import Edit, Record

@@ -1,9 +1,8 @@
-"""The analyst's desk: which ledger, which article in it, who is at work, and at what time."""
+"""The analyst's desk: which ledger, which article in it, and who is at work."""
 
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,11 +36,6 @@ def analyst(by: str | None) -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name
         return "analyst"
-
-
-def now() -> str:
-    """The time in UTC, ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def article_named(ledger: Ledger, said: str) -> str:

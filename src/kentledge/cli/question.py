@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, now, opened
+from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened
+from kentledge.clock import now
 
 if TYPE_CHECKING:
     from kentledge.ledger import Ledger

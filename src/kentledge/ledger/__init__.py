@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from kentledge.clock import now
 from kentledge.ledger import check, copies, keep, listing, load, schema, write
 from kentledge.ledger.copies import Cluster
 from kentledge.ledger.find import Wanted
@@ -96,14 +96,14 @@ class Ledger:
                 source is None or write.knows_source(connection, article, source)
             ):
                 return False  # without taking the write lock
-            now = _now()
+            stored_at = now()
             with schema.transaction(connection):
                 new = not write.has(connection, article.id, provenance)
                 if new:
-                    write.add(connection, reading, provenance, now)
+                    write.add(connection, reading, provenance, stored_at)
                     copies.add(connection, article.id)
                 if source is not None:
-                    write.note_source(connection, article, source, now)
+                    write.note_source(connection, article, source, stored_at)
             return new
 
     def note_source(self, article: Article, source: str) -> None:
@@ -112,7 +112,7 @@ class Ledger:
         with schema.told(self.path):
             if not write.knows_source(connection, article, source):
                 with schema.transaction(connection):
-                    write.note_source(connection, article, source, _now())
+                    write.note_source(connection, article, source, now())
 
     def reading(self, article_id: str) -> Reading:
         """The latest reading of the article, equal to the one that was stored. Raises UnknownArticle."""
@@ -183,7 +183,3 @@ class Ledger:
         """
         with schema.told(self.path):
             return keep.compact(self._connection, self.path, rebuild=rebuild)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -32,7 +32,8 @@ OWNED = 2.0
 REACH = 300
 """Words between the two ends of a link at most: what one window can hold."""
 
-_SCALE = np.float32(11.3)
+LINK_SCALE = 11.3
+"""Products of two link vectors are divided by it: the root of their length."""
 _NEVER = np.float32(-1e4)
 
 
@@ -85,7 +86,7 @@ def linked(
     sentence, paragraph = places.sentence, places.paragraph
 
     to_cue, seen = scores.pairs("content_asks", content_at, "cue_key", cue_at)
-    to_cue = to_cue / _SCALE + cues.prior - UNSEEN * ~seen
+    to_cue = to_cue / LINK_SCALE + cues.prior - UNSEEN * ~seen
     plain = np.array([places.quoted[a:b].mean() < 0.5 for a, b in contents.spans], dtype=bool)
     leaves = sentence[content_at][:, None] != sentence[cue_at][None, :]
     to_cue -= OTHER_SENTENCE["cue"] * (leaves & plain[:, None])
@@ -98,7 +99,7 @@ def linked(
     to_cue = to_cue[kept_contents]
 
     to_source, seen = scores.pairs("cue_asks", cue_at, "source_key", source_at)
-    to_source = to_source / _SCALE + sources.prior - UNSEEN * ~seen
+    to_source = to_source / LINK_SCALE + sources.prior - UNSEEN * ~seen
     to_source -= OTHER_SENTENCE["source"] * (sentence[cue_at][:, None] != sentence[source_at][None, :])
     to_source[_far(cue_at, source_at)] = _NEVER
     to_source = np.concatenate([to_source, scores["no_source"][cue_at]], axis=1)

@@ -146,11 +146,6 @@ def is_past(token: Token) -> bool:
     return token.tag_ == "VBD"
 
 
-def is_any_object(token: Token) -> bool:
-    """Whether the token is an object of its head, direct or indirect."""
-    return token.dep_ in {"obj", "iobj", "dobj", "dative"}
-
-
 def is_clause_complement(token: Token) -> bool:
     """Whether the token heads a clause that its head says or thinks ("said that it *sank*")."""
     return token.dep_ in {"ccomp", "parataxis"}

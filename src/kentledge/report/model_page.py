@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kentledge.report.model_charts import drawing
 from kentledge.report.model_view import Grid, ModelReport, Paragraph
+from kentledge.report.templating import bare
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -14,20 +15,12 @@ if TYPE_CHECKING:
 
 def page(report: ModelReport) -> str:
     """The report as an HTML document; whatever the model file holds comes out as text."""
-    return _environment().get_template("model_page.html").render(report=report) + "\n"
+    return _environment().get_template("model_page.html").render(report=report)
 
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    found = Environment(
-        loader=PackageLoader("kentledge.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = bare()
     found.filters["drawing"] = drawing
     found.tests["paragraph"] = lambda block: isinstance(block, Paragraph)
     found.tests["grid"] = lambda block: isinstance(block, Grid)

@@ -1,4 +1,4 @@
-"""The templates of the brief: escaped, and with the words and offsets of its views."""
+"""The templates, which escape everything but what is marked as our own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-@cache
-def environment() -> Environment:
-    """The templates, which escape everything but what is marked as our own."""
+def bare() -> Environment:
+    """The templates without filters of their own."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup, escape
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("kentledge.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -25,6 +23,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@cache
+def environment() -> Environment:
+    """The templates, which escape everything but what is marked as our own."""
+    from markupsafe import Markup, escape
+
+    environment = bare()
     # A browser reads a bare carriage return as a line feed, which would shift nothing but would change the text.
     environment.filters["exact"] = lambda text: Markup(str(escape(text)).replace("\r", "&#13;"))
     environment.filters["offsets"] = view.offsets
