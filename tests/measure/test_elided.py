@@ -48,7 +48,7 @@ def test_unit_is_found_where_it_is_said(parser: Parser, text: str, units: list[s
     [
         ("Fertiliser use per hectare declined to 98 kilos.", Per(1, "hectare")),
         ("Roughly 16,000 cyclists cross the bridge daily.", Per(1, "day")),
-        ("Each well costs $80 million.", Per(1, "well")),
+        ("Each bridge costs $80 million.", Per(1, "bridge")),
         ("Prices per gun have risen, to $4 million each.", Per(1, "gun")),
         ("The town spends $1 million a year on snow.", Per(1, "year")),
         ("A year on, it cost $80.", None),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentledge.measure import quantities
 from kentledge.measure.plurals import plural
-from kentledge.records import Change, Per, Quantity
+from kentledge.records import Article, Change, Per, Quantity, Reading
+from kentledge.report import as_html, as_markdown, as_text, brief
 from kentledge.report.numbers import amount, interval, number, percent, result
 
 
@@ -110,3 +113,16 @@ def test_a_result_is_rounded_and_says_so() -> None:
 )
 def test_units_take_a_plural_only_where_they_have_one(unit: str, many: str) -> None:
     assert plural(unit) == many
+
+
+def test_the_time_that_a_figure_holds_for_stands_beside_it_with_its_place() -> None:
+    text = "Norrland shipped 3,000 crates to Ostmark in 2031. The agency counted 410 barges."
+    found = tuple(quantities(spacy.blank("en")(text)))
+    made = brief(Reading(Article("a", text), quantities=found))
+    dated, timeless = made.quantities
+    assert [text[slice(*span)] for span in dated.evidence] == ["3,000 crates", "in 2031"]
+    assert timeless.normalised == "410 barges"
+    start = text.index("in 2031")
+    for shown in (as_text(made, colour=False, width=100), as_markdown(made), as_html(made)):
+        assert "3,000 crates (“in 2031”)" in shown
+        assert f"{start}–{start + len('in 2031')}" in shown

@@ -31,9 +31,11 @@ class _Words:
     change: Mapping[str, Change]
     change_share: Mapping[str, Change]
     change_after: Mapping[str, Change]
+    change_after_share: Mapping[str, Change]
     between: frozenset[str]
     not_after: frozenset[str]
     far: frozenset[str]
+    results: frozenset[str]
     particles: frozenset[str]
     motion: frozenset[str]
     gone: frozenset[str]
@@ -71,9 +73,11 @@ def _words() -> _Words:
         change={w: d for d in directions for w in change[d]["before"]},
         change_share={w: d for d in directions for w in change[d]["share"]},
         change_after={w: d for d in directions for w in change[d]["after"]},
+        change_after_share={w: d for d in directions for w in change[d]["after_share"]},
         between=frozenset(change["between"]),
         not_after=frozenset(change["not_after"]),
         far=frozenset(change["far"]),
+        results=frozenset(change["results"]),
         particles=frozenset(change["particles"]),
         motion=frozenset(change["motion"]),
         gone=frozenset(change["gone"]),
@@ -186,12 +190,14 @@ def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
     words, atoms = _words(), p.atoms
     far = False
     by = i > 0 and atoms[i - 1].lower == "by"  # "cut its workforce by 10 percent"
+    if named := _change_in(p, i):
+        return named
     for k in range(i - 1, max(-1, i - 1 - _CHANGE_REACH), -1):
         atom = atoms[k]
         if atoms[k + 1].gap == BREAK:
             break
         direction = words.change.get(atom.lower)
-        if direction is None and _is_gained(unit):
+        if direction is None and _is_gained(unit) and (unit.kind == "share" or atom.lower not in words.results):
             direction = words.change_share.get(atom.lower)
         particle = atom.lower in words.particles
         if particle and (far or (k and (atoms[k - 1].lower in words.not_after or _is_phrasal(p, k - 1)))):
@@ -202,6 +208,19 @@ def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
         steps_over = atom.lower in words.between or (atom.kind == "word" and (by or atom.lower.endswith("ly")))
         if not steps_over or atom.lower == "from":
             break
+    return None
+
+
+def _change_in(p: Passage, i: int) -> Change | None:
+    """The direction of the noun in "a fall in exports of" before atom `i`; the parse may give "of" to the exports."""
+    if i < 1 or p.atoms[i - 1].lower != "of":
+        return None
+    for k in range(i - 2, max(1, i - 2 - _CHANGE_REACH), -1):
+        if p.atoms[k].kind != "word" or p.atoms[k + 1].gap == BREAK:
+            return None
+        if p.atoms[k].lower == "in":
+            noun = p.atoms[k - 1].lower
+            return _words().change.get(noun) if noun not in _words().particles else None
     return None
 
 
@@ -230,7 +249,8 @@ def change_after(p: Passage, i: int, unit: Unit) -> Change | None:
     compared = unit.kind == "count" and i + 1 < len(p.atoms) and p.atoms[i + 1].lower == "than"
     if unit.kind not in ("share", "measure", "currency") and not compared:
         return None
-    return _words().change_after.get(p.atoms[i].lower)
+    word = p.atoms[i].lower
+    return _words().change_after.get(word) or (_words().change_after_share.get(word) if unit.kind == "share" else None)
 
 
 def change_governing(p: Passage, first: int, end: int, unit: Unit) -> Change | None:
@@ -245,13 +265,18 @@ def change_governing(p: Passage, first: int, end: int, unit: Unit) -> Change | N
     while start <= token.head.idx < stop and token.head.i != token.i:
         token = token.head
     governor = token.head
+    if token.dep_.startswith("nsubj"):
+        return None  # "half of all firms cut jobs"
     marker = next((t.lower_ for t in token.lefts if t.dep_ == "case"), "")
     if governor.i == token.i or marker not in ("by", "to", "of", ""):
         return None
     if (marker == "of") != (governor.pos_ == "NOUN") or (not marker and unit.kind != "share"):
         return None
     words = _words()
-    return words.change.get(governor.lower_) or (words.change_share.get(governor.lower_) if _is_gained(unit) else None)
+    if direction := words.change.get(governor.lower_):
+        return direction
+    gained = _is_gained(unit) and (unit.kind == "share" or governor.lower_ not in words.results)
+    return words.change_share.get(governor.lower_) if gained else None
 
 
 def _reference(p: Passage, i: int) -> tuple[int, Per] | None:

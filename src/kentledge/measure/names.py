@@ -93,6 +93,8 @@ def is_name(p: Passage, i: int, end: int, value: float, unit: Unit) -> bool:
     atom = atoms[i]
     previous = atoms[i - 1] if i and atom.gap != BREAK else None
     following = atoms[end] if end < len(atoms) and atoms[end].gap != BREAK else None
+    if atom.text in ("2", "4", "5", "8") and end == i + 2 and atoms[i + 1].text == "K":
+        return True  # "4K screens"
     if atom.kind == "word" and _is_titled(p, i):
         return True  # "the Big Four"
     if atom.kind == "word":
@@ -176,6 +178,8 @@ def _is_in_title(p: Passage, i: int) -> bool:
 
 def _is_label(p: Passage, i: int, previous: Atom | None) -> bool:
     """After "Article", "No.", "category"; with a plural the label must be capitalised or be one alone."""
+    if previous is not None and previous.text == "-" and p.atoms[i].gap == GLUED:
+        i -= 1  # "COVID -19"
     return previous is not None and _words().labels.before(p.atoms, i) is not None
 
 

@@ -11,8 +11,11 @@ from kentledge.measure.nouns import after_determiners
 from kentledge.measure.units import NO_UNIT, money_of
 
 _LISTING = frozenset((",", "and", "or", "-"))
+_WHERE = frozenset(("in", "at", "for", "on"))
 _RATE_REACH = 4
 _SINCE = frozenset(("last", "first", "past", "next", "previous", "remaining", "original", "roughly", "about", "some"))
+_MOST_POINTS = 100
+"""More points than these are no percentage points."""
 _REACH = 4
 """How many atoms may stand between a number and the next that lends it its unit."""
 
@@ -72,6 +75,8 @@ def with_points(p: Passage, measures: list[Measure]) -> list[Measure]:
             continue
         for other in (*measures[max(0, k - 3) : k], *measures[k + 1 : k + 2]):
             first, second = sorted((one, other), key=lambda m: m.start)
+            if one.low > _MOST_POINTS or _between(p, first, second)[-2:] in ([","], [",", "or"], ["or"], ["("]):
+                break  # an index: "33.7 points, or 0.46 %"
             if other.unit.kind == "share" and not ends_sentence(p, first.end, second.start):
                 turned[k] = replace(one, unit=replace(one.unit, name="percentage point", kind="share"))
     return turned
@@ -118,8 +123,14 @@ def with_changes(p: Passage, measures: list[Measure]) -> list[Measure]:
 def _goes_on(p: Passage, before: Measure, one: Measure) -> bool:
     """Whether a change goes on: "were down 2.3 percent, its rival by 2.6 percent"."""
     between = _between(p, before, one)
-    if between == [",", "or"] and one.unit.kind == "share":
+    if between == [",", "or"] and (one.unit.kind == "share" or one.unit.name == "point"):
         return not ends_sentence(p, before.end, one.start)  # "by 430 million, or 12.5 percent"
+    if between[:1] and between[0] in _WHERE and between[-1] in ("and", ",") and before.change and len(between) <= 5:
+        following = p.atoms[one.end].lower if one.end < len(p.atoms) else ""
+        shares = before.unit.kind == one.unit.kind == "share" and not (before.framed or one.framed)
+        return (
+            shares and following in _WHERE and not ends_sentence(p, before.end, one.start)
+        )  # "5 % in May, 3 % in June"
     if one.framed or not between or before.unit.name != one.unit.name or ends_sentence(p, before.end, one.start):
         return False
     return _LISTING.issuperset(between) or between[-1] == "by"

@@ -98,8 +98,8 @@ def _numeral(p: Passage, i: int, money: bool) -> Number | None:
     elif power := power_at(p, end):
         end, exponent = power
         value = value.scaleb(exponent)
-    elif [_lower(p, end + k) for k in range(3)] == ["and", "a", "half"]:
-        value, end = value + Decimal("0.5"), end + 3
+    elif half := _and_a_half(p, end):
+        value, end = value + Decimal("0.5"), half
     return _scaled(p, i, end, value, money)
 
 
@@ -171,8 +171,8 @@ def _spelled(p: Passage, first: int, i: int, article: bool = False) -> Number | 
     if not last or last == "article":
         return None
     value_ = Decimal(total + group)
-    if [_lower(p, end + k) for k in range(3)] == ["and", "a", "half"]:
-        scaled = _scaled(p, first, end + 3, value_ + Decimal("0.5"))
+    if half := _and_a_half(p, end):
+        scaled = _scaled(p, first, half, value_ + Decimal("0.5"))
         return _exact(first, scaled.end, scaled.low, "word", scaled.printed, scaled.scale)
     whole = printed * scale == value_ and scale > 1
     return _exact(first, end, value_, "word", printed if whole else value_, Decimal(scale if whole else 1))
@@ -220,6 +220,16 @@ def and_part(p: Passage, i: int) -> Decimal | None:
     if _lower(p, i) != "and" or _lower(p, i + 1) != "a":
         return None
     return {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(_lower(p, i + 2))
+
+
+def _and_a_half(p: Passage, i: int) -> int | None:
+    """The index after "and a half" or "-and-a-half" at atom `i`."""
+    for word in ("and", "a", "half"):
+        i += _text(p, i) == "-" and p.atoms[i].gap == GLUED
+        if _lower(p, i) != word:
+            return None
+        i += 1
+    return i
 
 
 def _half(p: Passage, first: int, i: int) -> Number | None:

@@ -54,6 +54,11 @@ def with_periods(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     return dated
 
 
+def times_in(text: str, sentence: Span) -> list[Span]:
+    """All words in a sentence that say a time for which something holds."""
+    return [m.span() for m in _pattern().finditer(text, *sentence)]
+
+
 def _after(text: str, q: Quantity, following: int) -> Span | None:
     far = min(following, q.span[1] + _FAR)
     stop = _END.search(text, q.span[1], far + _LONGEST)

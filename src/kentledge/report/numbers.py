@@ -12,7 +12,7 @@ from kentledge.measure.plurals import plural
 from kentledge.measure.worded import decimal, interval, number
 from kentledge.records import Per, Quantity
 
-__all__ = ["amount", "interval", "number", "percent", "result"]
+__all__ = ["amount", "dated", "interval", "number", "percent", "result"]
 
 _MORE_THAN = re.compile(
     r"\b(?:more|greater|higher|larger|longer) than\b|\b(?:over|above|beyond|exceed\w*|upwards? of|in excess of)\b|>",
@@ -40,6 +40,13 @@ def amount(quantity: Quantity) -> str:
     if quantity.per:
         words.append(_rate(quantity.per))
     return " ".join(w for w in words if w)
+
+
+def dated(quantity: Quantity, text: str) -> str:
+    """The normalised value with the words of the article that say when it holds: "3,000 crates (“in 2031”)"."""
+    if quantity.period is None:
+        return amount(quantity)
+    return f"{amount(quantity)} (“{' '.join(text[slice(*quantity.period)].split())}”)"
 
 
 def result(low: float | None, high: float | None, unit: str, per: Per | None = None) -> str:
