@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from kentledge.judge.words import Words, plain_word
+from kentledge.judge.words import Words, plain_word, spelt_out
 from kentledge.parse.scheme import is_adverb
 
 T = TypeVar("T")
@@ -63,15 +63,17 @@ class Phrases(Generic[T]):
         self._sets, self._inflect = sets or {}, inflect
         self._given: dict[str, list[tuple[str, T]]] = {}
         self._by_first: dict[str, list[tuple[list[frozenset[str]], str, T]]] = {}
+        given = self._given
         for wording, entry in wordings:
-            for word in self._openings(wording):
-                self._given.setdefault(word, []).append((wording, entry))
+            first = wording.partition(" ")[0]
+            if not inflect and first.isalpha() and first.islower():
+                given.setdefault(spelt_out(first), []).append((wording, entry))  # nearly all of them
+            else:
+                for word in self._openings(wording):
+                    given.setdefault(word, []).append((wording, entry))
 
     def _openings(self, wording: str) -> Iterable[str]:
         """The words that a wording may begin with."""
-        first = wording.partition(" ")[0]
-        if first.isalpha() and first.islower() and not self._inflect:
-            return (plain_word(first) or first,)  # nearly all of them
         opening = _PART.search(_spelt(wording))
         return _part(opening.group(), self._sets, self._inflect) if opening else ()
 

@@ -25,6 +25,11 @@ def plain_word(text: str) -> str:
     word = text.lower().replace("’", "'")
     if word in _GAPS or text in _GAPS or word.isspace():
         return ""
+    return spelt_out(word)
+
+
+def spelt_out(word: str) -> str:
+    """A word in lower case, whole where contracted."""
     return _REST.get(word, word)
 
 
