@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from kentledge.records import Attribution, Quantity
 
 
+def weighed(reading: Reading) -> Reading:
+    """The reading with its camps and its finding made anew from its other records, as after an analyst's edits."""
+    from dataclasses import replace
+
+    from kentledge.weigh import camps, finding
+
+    article, statements, speakers, judgements = (
+        reading.article, reading.statements, reading.speakers, reading.judgements,
+    )  # fmt: skip
+    sides = camps(article, statements, speakers, judgements, reading.relations)
+    return replace(reading, camps=sides, finding=finding(article, statements, speakers, judgements, sides))
+
+
 class Engine:
     """Loads the reader once and reads any number of articles.
 

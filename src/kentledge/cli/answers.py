@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.desk import AsJson, LedgerFile, opened
-from kentledge.cli.question import Id, question
+from kentledge.cli.question import Form, Id, Output, Sheets, form_of, question, write_sheet
 
 if TYPE_CHECKING:
     from kentledge.question import Answer, Estimate, Question
@@ -27,6 +27,8 @@ def pool(
     id_: Id,
     method: Annotated[str, typer.Option(help="mean, median, log-odds, beta or extremised.")] = "log-odds",
     weights: Annotated[Weights, typer.Option(help="equal, or by track record.")] = Weights.equal,
+    format: Form = Sheets.text,
+    output: Output = None,
     as_json: AsJson = False,
     ledger: LedgerFile = None,
 ) -> None:
@@ -34,13 +36,13 @@ def pool(
 
     Prints every pool, how far the voices agree, and what the answer would be without each of them.
 
-    Example: kentledge question pool 1 --method median
+    Example: kentledge question pool 1 --method median --format html -o pool.html
     """
     import json
 
     from kentledge.format1 import plain
     from kentledge.pool import track_record_weights
-    from kentledge.question import answers, estimate, links, voices
+    from kentledge.question import answers, estimate, links, resolutions, voices
     from kentledge.question import question as asked
     from kentledge.question.scores import past_losses
 
@@ -50,9 +52,18 @@ def pool(
         earned = None
         if weights is Weights.record:
             earned = track_record_weights(past_losses(book), {v.speaker for v in heard})
+        known = resolutions(book).get(id_)
+    form = form_of(format, output, as_json)
+    if form in (Sheets.md, Sheets.html, Sheets.vega):
+        from kentledge.report.pool_charts import question_sheet
+
+        chosen = answers(q, heard, method, earned) if q.kind in ("binary", "choice") else ()
+        value = None if chosen else estimate(q, heard)
+        write_sheet(question_sheet(q, heard, known, chosen, value), form, output)
+        return
     if q.kind in ("binary", "choice"):
         found = answers(q, heard, method, earned)
-        if as_json:
+        if form is Sheets.json:
             print(json.dumps([plain(a) for a in found], ensure_ascii=False, indent=1))
             return
         print(q.text)
@@ -60,7 +71,7 @@ def pool(
             print("\n".join(_answer(answer)))
     else:
         value = estimate(q, heard)
-        if as_json:
+        if form is Sheets.json:
             print(json.dumps(plain(value), ensure_ascii=False, indent=1))
             return
         print(q.text)
@@ -71,10 +82,14 @@ def pool(
 
 
 @question.command()
-def scores(as_json: AsJson = False, ledger: LedgerFile = None) -> None:
+def scores(
+    format: Form = Sheets.text, output: Output = None, as_json: AsJson = False, ledger: LedgerFile = None
+) -> None:
     """Score everything that is resolved: speakers, outlets, pools beside the best single voice, and calibration.
 
     Ambiguous and annulled questions do not count, nor what was printed when the outcome could be known.
+
+    Example: kentledge question scores --format html -o scores.html
     """
     import json
 
@@ -83,7 +98,13 @@ def scores(as_json: AsJson = False, ledger: LedgerFile = None) -> None:
 
     with opened(ledger) as book:
         s = scored(book)
-    if as_json:
+    form = form_of(format, output, as_json)
+    if form in (Sheets.md, Sheets.html, Sheets.vega):
+        from kentledge.report.score_charts import score_sheet
+
+        write_sheet(score_sheet(s), form, output)
+        return
+    if form is Sheets.json:
         print(json.dumps(plain(s), ensure_ascii=False, indent=1))
         return
     questions = len({c.question for c in s.settled})

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kentledge.records import Attribution
+
+if TYPE_CHECKING:
+    from kentledge.report import Brief
 
 app = typer.Typer(
     name="kentledge",
@@ -60,6 +63,21 @@ def _width() -> int:
     return min(shutil.get_terminal_size((100, 24)).columns, 110)
 
 
+def formed(brief: Brief, format: Format, output: Path | None) -> str:
+    """The brief in one of its forms, for a file or, without one, for standard output."""
+    from kentledge import report
+
+    if format is Format.md:
+        return report.as_markdown(brief)
+    if format is Format.html:
+        text = report.as_html(brief)
+        return text if text.endswith("\n") else text + "\n"
+    if format is Format.vega:
+        return report.as_vega(brief)
+    colour = output is None and sys.stdout.isatty()
+    return report.as_text(brief, colour=colour, width=_width() if output is None else 100)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         from kentledge.version import __version__
@@ -102,20 +120,7 @@ def assess(
     reading = Engine(scale=scale, fronts=fronts, pipeline=pipeline, threads=threads, reader=reader).assess(found)
     from kentledge import report
 
-    if format is Format.json:
-        text = report.as_json(reading)
-    else:
-        brief = report.brief(reading)
-        if format is Format.md:
-            text = report.as_markdown(brief)
-        elif format is Format.html:
-            text = report.as_html(brief)
-        elif format is Format.vega:
-            text = report.as_vega(brief)
-        else:
-            colour = output is None and sys.stdout.isatty()
-            text = report.as_text(brief, colour=colour, width=_width() if output is None else 100)
-    text = text if text.endswith("\n") else text + "\n"
+    text = report.as_json(reading) if format is Format.json else formed(report.brief(reading), format, output)
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -167,6 +172,7 @@ def read(
     Example: kentledge read articles/ --ledger ledger.db
     """
     from kentledge.cli.progress import progress
+    from kentledge.edits.table import renew
     from kentledge.errors import UnreadableInput
     from kentledge.ledger import Ledger, default_path
     from kentledge.read import read as read_article
@@ -190,6 +196,7 @@ def read(
                     else:
                         stored += book.store(engine.assess(article), source=str(path))
                 step()
+        renew(book)
     for message in failed:
         print(f"kentledge: {message}", file=sys.stderr)
     print(f"{stored} stored, {len(paths) - stored - len(failed)} already there, {len(failed)} not readable")

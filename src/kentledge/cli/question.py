@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,7 @@ from kentledge.clock import now
 if TYPE_CHECKING:
     from kentledge.ledger import Ledger
     from kentledge.records import Reading, Statement
+    from kentledge.report.sheet import Sheet
 
 question = typer.Typer(
     help="Questions that the future answers: what is linked to them, their pools, how they came out, and the scores.",
@@ -32,6 +35,16 @@ class Kind(StrEnum):
     date = "date"
 
 
+class Sheets(StrEnum):
+    """Forms of a question, a pool or the scores; md, html and vega have the charts."""
+
+    text = "text"
+    json = "json"
+    md = "md"
+    html = "html"
+    vega = "vega"
+
+
 class Side(StrEnum):
     """Whether a statement speaks for the question's yes or against it."""
 
@@ -41,6 +54,8 @@ class Side(StrEnum):
 
 Id = Annotated[int, typer.Argument(help="The question's number.")]
 StatementName = Annotated[str, typer.Argument(help="The statement as ARTICLE:ID, as `question suggest` prints it.")]
+Form = Annotated[Sheets, typer.Option("--format", "-f", help="Form; md, html and vega have the charts.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write a sheet (md, html, vega) to this file.")]
 Option = Annotated[str | None, typer.Option(help="The option that it speaks of, of a choice.")]
 
 
@@ -93,8 +108,13 @@ def list_(as_json: AsJson = False, ledger: LedgerFile = None) -> None:
 
 
 @question.command()
-def show(id_: Id, as_json: AsJson = False, ledger: LedgerFile = None) -> None:
-    """Show a question with its criteria, all that is linked to it, and how it came out."""
+def show(
+    id_: Id, format: Form = Sheets.text, output: Output = None, as_json: AsJson = False, ledger: LedgerFile = None
+) -> None:
+    """Show a question with its criteria, all that is linked to it, and how it came out.
+
+    Example: kentledge question show 1 --format html -o question.html
+    """
     import json
 
     from kentledge.format1 import plain
@@ -105,7 +125,13 @@ def show(id_: Id, as_json: AsJson = False, ledger: LedgerFile = None) -> None:
         q = asked(book, id_)
         heard = voices(book, links(book, id_))
         known = resolutions(book).get(id_)
-    if as_json:
+    form = form_of(format, output, as_json)
+    if form in (Sheets.md, Sheets.html, Sheets.vega):
+        from kentledge.report.pool_charts import question_sheet
+
+        write_sheet(question_sheet(q, heard, known), form, output)
+        return
+    if form is Sheets.json:
         rows = {**plain(q), "links": [plain(v) for v in heard], "resolution": plain(known)}
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
@@ -308,6 +334,29 @@ def resolve(
         came = None if outcome is None else as_kept(q, outcome)
         settled(book, Resolution(id_, state, came, happened, analyst(by), at, note))
     print(f"question {id_}: {came or state}")
+
+
+def form_of(format: Sheets, output: Path | None, as_json: bool) -> Sheets:
+    """The form that was asked for. Raises UnusableQuestion where text or JSON is to be written to a file."""
+    from kentledge.question import UnusableQuestion
+
+    form = Sheets.json if as_json else format
+    if output is not None and form in (Sheets.text, Sheets.json):
+        raise UnusableQuestion(f"--output takes a sheet: add --format md, html or vega, not {form.value}")
+    return form
+
+
+def write_sheet(sheet: Sheet, form: Sheets, output: Path | None) -> None:
+    """Writes the sheet to the file, or to standard output. Raises Unwritable."""
+    from kentledge.files import write_whole
+    from kentledge.report import sheet as forms
+
+    made = {Sheets.md: forms.as_markdown, Sheets.html: forms.as_html, Sheets.vega: forms.as_vega}[form](sheet)
+    if output is None:
+        sys.stdout.write(made)
+        sys.stdout.flush()
+    else:
+        write_whole(output, made)
 
 
 def _statement(book: Ledger, said: str) -> tuple[Reading, Statement]:

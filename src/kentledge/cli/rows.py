@@ -50,7 +50,7 @@ STATEMENTS = Shape(
         "published": "VARCHAR", "title": "VARCHAR", "speaker": "VARCHAR", "role": "VARCHAR", "affiliation": "VARCHAR",
         "kind": "VARCHAR", "quotation": "VARCHAR", "spans": "INTEGER[][]", "fronts": "VARCHAR[]",
         "phrase": "VARCHAR[]", "scale": "VARCHAR[]", "low": "DOUBLE[]", "best": "DOUBLE[]", "high": "DOUBLE[]",
-        "printed": "VARCHAR[]",
+        "printed": "VARCHAR[]", "edits": "VARCHAR",
     },
     ("published", "outlet", "speaker", "quotation", "likely", "fronts", "where"),
 )  # fmt: skip
@@ -58,13 +58,17 @@ ARTICLES = Shape(
     {
         "article": "VARCHAR", "start": "INTEGER", "end": "INTEGER", "outlet": "VARCHAR", "published": "VARCHAR",
         "title": "VARCHAR", "quotation": "VARCHAR", "statements": "INTEGER", "sources": "VARCHAR[]",
+        "edits": "VARCHAR",
     },
     ("published", "outlet", "title", "quotation", "statements", "where"),
 )  # fmt: skip
 
 
-def of_statement(found: FoundStatement) -> Row:
-    """A statement as a row. Its phrases are lists of equal length: the first of each belong together."""
+def of_statement(found: FoundStatement, edits: str | None) -> Row:
+    """A statement as a row, with what was done to it by hand.
+
+    Its phrases are lists of equal length: the first of each belong together.
+    """
     return {
         "article": found.article,
         "statement": found.statement,
@@ -86,11 +90,12 @@ def of_statement(found: FoundStatement) -> Row:
         "best": [phrase.best for phrase in found.likely],
         "high": [phrase.high for phrase in found.likely],
         "printed": list(found.printed),
+        "edits": edits,
     }
 
 
-def of_article(found: FoundArticle) -> Row:
-    """An article as a row."""
+def of_article(found: FoundArticle, edits: str | None) -> Row:
+    """An article as a row, with how many edits it has."""
     return {
         "article": found.article,
         "start": found.start,
@@ -101,6 +106,7 @@ def of_article(found: FoundArticle) -> Row:
         "quotation": found.quotation,
         "statements": found.statements,
         "sources": list(found.sources),
+        "edits": edits,
     }
 
 
@@ -160,7 +166,8 @@ def _table(rows: Sequence[Row], shape: Shape, *, colour: bool) -> str:
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_lines=True)
     for column in shape.shown:
-        table.add_column(column, ratio=4 if column == "quotation" else 2 if column == "title" else 1, overflow="fold")
+        wide = 4 if column in ("quotation", "says") else 2 if column == "title" else 1
+        table.add_column(column, ratio=wide, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_cell(row, column)) for column in shape.shown))
     console.print(table)
@@ -174,7 +181,8 @@ def _cell(row: Row, column: str) -> str:
         phrases = zip(*(_list(row[name]) for name in ("phrase", "low", "high", "scale")), strict=True)
         return "; ".join(f"“{phrase}” {low:.0%}–{high:.0%} ({scale})" for phrase, low, high, scale in phrases)
     value = _flat(row[column])
-    return "" if value is None else str(value)
+    mark = f"\n({row['edits']})" if column == "quotation" and row.get("edits") else ""
+    return ("" if value is None else str(value)) + mark
 
 
 def _list(value: Value) -> list[object]:

@@ -8,7 +8,7 @@ import typer
 
 from kentledge.cli.commands import app
 from kentledge.cli.rows import Rows
-from kentledge.cli.statements import Form, LedgerFile, Limit, Outlet, Output, Since, Until, list_articles
+from kentledge.cli.statements import AsRead, Form, LedgerFile, Limit, Outlet, Output, Since, Until, list_articles
 
 
 @app.command()
@@ -17,6 +17,7 @@ def search(
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
+    as_read: AsRead = False,
     limit: Limit = 50,
     format: Form = Rows.table,
     output: Output = None,
@@ -28,4 +29,4 @@ def search(
     """
     # A shell takes the quotation marks off a phrase: an argument of several words is one.
     typed = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    list_articles(typed, since, until, outlet, limit, format, output, ledger)
+    list_articles(typed, since, until, outlet, as_read, limit, format, output, ledger)

@@ -16,6 +16,7 @@ Until = Annotated[str | None, typer.Option(help="Published on this day or earlie
 Outlet = Annotated[str | None, typer.Option(help="Part of the outlet's name.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="The most rows to show.")]
 Form = Annotated[Rows, typer.Option("--format", "-f", help="Form of the list.")]
+AsRead = Annotated[bool, typer.Option("--as-read", help="As the reader gave them, without the analyst's edits.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 
 
@@ -35,6 +36,7 @@ def statements(
     ] = None,
     outlet: Outlet = None,
     once: Annotated[bool, typer.Option("--once", help="What copies of an article repeat is shown once.")] = False,
+    as_read: AsRead = False,
     limit: Limit = 50,
     format: Form = Rows.table,
     output: Output = None,
@@ -42,10 +44,12 @@ def statements(
 ) -> None:
     """List statements in the ledger, newest first, by any conditions together.
 
-    Each row names the article and the characters that the quotation stands at.
+    Each row names the article and the characters that the quotation stands at. Statements are as they stand after
+    your edits: rejected ones are gone, corrected ones corrected, added ones there, each with what was done and by whom.
 
     Example: kentledge statements --speaker Marrash --front economic --since 2031-01 --likely 0.6..
     """
+    from kentledge.edits.find import find_statements
     from kentledge.ledger import Ledger, Wanted, default_path
     from kentledge.ledger.query import chances, day
 
@@ -60,8 +64,11 @@ def statements(
         once=once,
     )
     with Ledger.open(ledger or default_path(), create=False) as book:
-        found = book.find_statements(wanted, limit)
-    write([of_statement(statement) for statement in found], STATEMENTS, format, output)
+        if as_read:
+            rows = [of_statement(statement, None) for statement in book.find_statements(wanted, limit)]
+        else:
+            rows = [of_statement(s.found, s.edits) for s in find_statements(book, wanted, limit)]
+    write(rows, STATEMENTS, format, output)
 
 
 @app.command()
@@ -69,16 +76,17 @@ def articles(
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
+    as_read: AsRead = False,
     limit: Limit = 50,
     format: Form = Rows.table,
     output: Output = None,
     ledger: LedgerFile = None,
 ) -> None:
-    """List the articles in the ledger, newest first.
+    """List the articles in the ledger, newest first, with how many statements stand in each.
 
     Example: kentledge articles --outlet courier --since 2031-03
     """
-    list_articles(None, since, until, outlet, limit, format, output, ledger)
+    list_articles(None, since, until, outlet, as_read, limit, format, output, ledger)
 
 
 def list_articles(
@@ -86,16 +94,21 @@ def list_articles(
     since: str | None,
     until: str | None,
     outlet: str | None,
+    as_read: bool,
     limit: int,
     format: Rows,
     output: Path | None,
     ledger: Path | None,
 ) -> None:
     """Writes the list of the articles that fit; `text` None asks for no words."""
+    from kentledge.edits.find import find_articles
     from kentledge.ledger import Ledger, Wanted, default_path
     from kentledge.ledger.query import day
 
     wanted = Wanted(text=text, since=day(since), until=day(until, last=True), outlet=outlet)
     with Ledger.open(ledger or default_path(), create=False) as book:
-        found = book.find_articles(wanted, limit)
-    write([of_article(article) for article in found], ARTICLES, format, output)
+        if as_read:
+            rows = [of_article(article, None) for article in book.find_articles(wanted, limit)]
+        else:
+            rows = [of_article(a.found, a.edits) for a in find_articles(book, wanted, limit)]
+    write(rows, ARTICLES, format, output)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from kentledge.edits.apply import Applied, apply
 from kentledge.edits.edit import KINDS, Edit, Record, UnusableEdit
+from kentledge.errors import UnusableLedger
 from kentledge.format1 import plain, revived
 from kentledge.ledger import Ledger, schema
 from kentledge.records import Provenance
@@ -20,8 +22,11 @@ UNREAD = Provenance("", "", "")
 def record(ledger: Ledger, edits: Sequence[Edit]) -> tuple[int, ...]:
     """Adds the edits to the log, all of them or none, and returns their ids.
 
-    Raises UnusableEdit where an article is not in the ledger, UnusableLedger where the file cannot be written.
+    Lists and views follow at once. Raises UnusableEdit where an article is not in the ledger, UnusableLedger where the
+    file cannot be written.
     """
+    from kentledge.edits.table import renew  # which reads this log
+
     keys = []
     with schema.told(ledger.path), schema.transaction(ledger.connection):
         for edit in edits:
@@ -41,6 +46,8 @@ def record(ledger: Ledger, edits: Sequence[Edit]) -> tuple[int, ...]:
                 ((key, n, row[0], start, end) for n, (start, end) in enumerate(edit.spans)),
             )
             keys.append(key)
+    with suppress(UnusableLedger):  # the log has them; the next list makes the table good
+        renew(ledger)
     return tuple(keys)
 
 

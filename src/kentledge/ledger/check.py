@@ -96,7 +96,10 @@ def _other_words(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _unindexed_words(connection: sqlite3.Connection) -> Iterator[str]:
     """Full-text indexes that do not say what the rows say."""
-    for table, of in (("articles_fts", "articles"), ("statements_fts", "statements")):
+    indexes = (
+        ("articles_fts", "articles"), ("statements_fts", "statements"), ("edited_rows_fts", "edited statements"),
+    )  # fmt: skip
+    for table, of in indexes:
         try:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:

@@ -26,7 +26,8 @@ class Wanted:
 
     `speaker` and `text` are words as `query.words` takes them, `outlet` is a part of the outlet's name, `likely` bounds
     the best figure of one of the statement's estimative phrases. `once` gives what was said once only once, however
-    many copies of the article there are.
+    many copies of the article there are. `unedited` leaves out articles that an analyst has edited, which stand in a
+    table of their own.
     """
 
     speaker: str | None = None
@@ -37,6 +38,7 @@ class Wanted:
     text: str | None = None
     outlet: str | None = None
     once: bool = False
+    unedited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class _Condition:
 
 def statement_keys(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
     """Keys of the statements of latest readings that fit, newest article first, at most `limit`."""
-    articles = _of_articles(connection, wanted)
+    articles = of_articles(connection, wanted)
     conditions = [c for c in (_said(connection, wanted), _likely(connection, wanted), _once(wanted)) if c is not None]
     total, readings = _highest(connection, "statements"), _highest(connection, "readings")
     expected = total / readings
@@ -117,7 +119,7 @@ def _walked(
 
 def article_keys(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
     """Keys of the articles that fit, newest first, at most `limit`; `speaker`, `front` and `likely` do not apply."""
-    articles = _of_articles(connection, wanted)
+    articles = of_articles(connection, wanted)
     order = "ORDER BY r.published DESC, r.key DESC"
     if wanted.text is None:
         sql = f"SELECT r.article FROM readings AS r WHERE {_LATEST}{articles.sql} {order} LIMIT ?"
@@ -148,9 +150,11 @@ def _text(connection: sqlite3.Connection, article: int) -> str:
     return str(connection.execute("SELECT text FROM articles WHERE key = ?", (article,)).fetchone()[0])
 
 
-def _of_articles(connection: sqlite3.Connection, wanted: Wanted) -> _Condition:
+def of_articles(connection: sqlite3.Connection, wanted: Wanted) -> _Condition:
     """The conditions on the article."""
     sql, values = "", list[object]()
+    if wanted.unedited and connection.execute("SELECT EXISTS (SELECT 1 FROM edited_articles)").fetchone()[0]:
+        sql = " AND r.article NOT IN (SELECT article FROM edited_articles)"
     if wanted.since is not None:
         sql, values = sql + " AND r.published >= ?", [*values, wanted.since]
     if wanted.until is not None:
@@ -207,7 +211,18 @@ def _once(wanted: Wanted) -> _Condition | None:
     if not wanted.once:
         return None
     sql = "NOT EXISTS (SELECT 1 FROM statement_copies AS c WHERE c.statement = s.key AND c.said <> s.key)"
-    return _Condition(sql, "", (), sys.maxsize)
+    return _Condition(said_once("s.key") if wanted.unedited else sql, "", (), sys.maxsize)
+
+
+def said_once(statement: str) -> str:
+    """As SQL: no other statement stands for this one. Where an analyst rejected the one that did, the next does."""
+    gone = "(SELECT statement FROM edited_away)"
+    return (
+        "NOT EXISTS (SELECT 1 FROM statement_copies AS c JOIN statement_copies AS o ON o.said = c.said"
+        f" WHERE c.statement = {statement} AND o.statement <> c.statement AND o.statement NOT IN {gone}"
+        " AND (o.statement = c.said"
+        f" OR (c.statement <> c.said AND c.said IN {gone} AND o.statement < c.statement)))"
+    )
 
 
 def _count(connection: sqlite3.Connection, sql: str, *values: object) -> int:

@@ -89,7 +89,7 @@ def backup(connection: sqlite3.Connection, to: Path) -> None:
 def compact(connection: sqlite3.Connection, path: Path, *, rebuild: bool) -> tuple[int, int]:
     """Sizes before and after."""
     before = _size(path)
-    for table in ("articles_fts", "statements_fts"):
+    for table in ("articles_fts", "statements_fts", "edited_rows_fts"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('{'rebuild' if rebuild else 'optimize'}')")
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

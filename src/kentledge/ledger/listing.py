@@ -145,11 +145,11 @@ def _statement(connection: sqlite3.Connection, key: int, once: bool) -> FoundSta
         spans=spans,
         fronts=tuple(dict.fromkeys(name for (name,) in fronts)),
         likely=tuple(dict.fromkeys(Likely(text[start:end], start, end, *rest) for start, end, *rest in likely)),
-        printed=_printed(connection, key) if once else (),
+        printed=printed(connection, key) if once else (),
     )
 
 
-def _printed(connection: sqlite3.Connection, statement: int) -> tuple[str, ...]:
+def printed(connection: sqlite3.Connection, statement: int) -> tuple[str, ...]:
     """Where the statement and its copies were printed: outlets, or the sources of articles that name none."""
     rows = connection.execute(
         "SELECT DISTINCT coalesce(r.outlet, (SELECT min(source) FROM article_sources WHERE article = r.article),"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kentledge.records import (
     Article,
@@ -22,7 +24,7 @@ from kentledge.records import (
     Speaker,
     Statement,
 )
-from kentledge.report.numbers import amount, percent, result
+from kentledge.report.numbers import dated, percent, result
 from kentledge.report.view import (
     UNATTRIBUTED,
     Brief,
@@ -38,31 +40,49 @@ from kentledge.report.view import (
     Outlook,
     Passage,
     QuantityLine,
+    QuestionLine,
     RelationLine,
     SpeakerEntry,
     StatementLine,
     Support,
+    edited,
     folded,
 )
+
+if TYPE_CHECKING:
+    from kentledge.edits import Applied
+    from kentledge.edits.marks import Key
 
 _WAYS = {"for": "helps", "against": "harms", "neutral": "both ways"}
 _UNDEFINED = ", which the scale does not define"
 _NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|hardly|cannot|without)\b|n[’']t\b", re.I)
 
 
-def brief(reading: Reading) -> Brief:
-    """The brief of a reading.
+def brief(reading: Reading, hand: Applied | None = None, questions: Iterable[QuestionLine] = ()) -> Brief:
+    """The brief of a reading; with `hand`, whose edits the reading already has, they are marked and listed.
+
+    `questions` are those that the article's statements are linked to (`kentledge.report.pool_charts.question_line`).
 
     Speakers come in the order of how many statements are theirs, then of first appearance; one without a statement
     is kept only where a relation or a camp names them. Raises ValueError where a record refers to a speaker,
     statement or quantity that the reading does not have, or to characters that the article does not have: such a
     line would have no evidence.
     """
-    return _Composer(reading).brief()
+    if hand is None:
+        return replace(_Composer(reading).brief(), questions=tuple(questions))
+    from kentledge.edits.marks import analysts, marks
+    from kentledge.report.hand import hand_lines
+
+    composed = _Composer(reading, marks(hand)).brief()
+    lines = hand_lines(hand)
+    said = analysts([*(f.edit for f in hand.fitted), *(u.edit for u in hand.unfitted)])
+    return replace(composed, imprint=(*composed.imprint, *([f"with {said}"] if said else [])), hand=lines,
+                   questions=tuple(questions))  # fmt: skip
 
 
 class _Composer:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, edits: Mapping[Key, str] | None = None) -> None:
+        self._edits = edits or {}
         self._reading = reading
         self._article: Article = reading.article
         self._speakers = {s.id: s for s in reading.speakers}
@@ -138,7 +158,10 @@ class _Composer:
         named = max(speaker.mentions, key=lambda span: span[1] - span[0], default=None)
         evidence = (self._passage(named).span,) if named else ()
         lines = tuple(self._line(s) for s in said)
-        return SpeakerEntry(folded(speaker.name), speaker.role, speaker.affiliation, speaker.kind, evidence, lines)
+        done = self._edits.get(("speaker", speaker.id))
+        return SpeakerEntry(
+            folded(speaker.name), speaker.role, speaker.affiliation, speaker.kind, evidence, lines, done
+        )
 
     def _line(self, statement: Statement) -> StatementLine:
         judgements = self._judgements[statement.id]
@@ -159,6 +182,7 @@ class _Composer:
             when=statement.when,
             outlooks=tuple(self._outlook(h) for h in horizons[1:]),
             effects=tuple(self._effect(j) for j in judgements if j.effects and (j.size or j.direction)),
+            edits=self._edits.get(("statement", statement.id)),
         )
 
     def _effect(self, judgement: Judgement) -> EffectLine:
@@ -224,7 +248,11 @@ class _Composer:
 
     def _quantity(self, quantity: Quantity) -> QuantityLine:
         said_by, numbers = self._said_by(quantity.statement)
-        return QuantityLine(self._passage(quantity.span), amount(quantity), said_by, numbers)
+        done = self._edits.get(("quantity", quantity.id))
+        period = self._passage(quantity.period) if quantity.period else None
+        normalised = dated(quantity, self._reading.article.text)
+        normalised = f"{normalised} · {edited(done)}" if done else normalised
+        return QuantityLine(self._passage(quantity.span), normalised, said_by, numbers, period)
 
     def _deal(self, deal: Deal) -> DealLine:
         said_by, numbers = self._said_by(deal.statement)

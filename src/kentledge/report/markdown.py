@@ -17,6 +17,13 @@ _OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
 def as_markdown(brief: Brief) -> str:
     """The brief as Markdown text that ends in one line end; white space in quotations is folded."""
     blocks = [*_head(brief), *_statements(brief), *_agreement(brief), *_figures(brief)]
+    if brief.questions:
+        blocks.append("## Questions it bears on")
+        for q in brief.questions:
+            blocks += [_notes(escaped(q.says), *map(escaped, q.notes), _code(offsets(q.evidence))), *q.drawn]
+    if brief.hand:
+        lines = [_notes(escaped(e.says), *map(escaped, e.notes), _code(offsets(e.evidence))) for e in brief.hand]
+        blocks += ["## The analyst's hand", _list(lines)]
     if brief.excluded:
         blocks += ["## Not read", _list([f"{x.why} {_code(offsets(x.evidence))}" for x in brief.excluded])]
     return "\n\n".join([*blocks, "---", escaped(brief.read_by)]) + "\n"

@@ -68,6 +68,7 @@ def as_html(brief: Brief) -> str:
             chart=_trusted(svg(brief)),
             script=_trusted(script),
             style=_trusted(_file("brief.css")),
+            trusted=_trusted,
             script_hash=f"sha256-{digest}",
         )
     )
@@ -121,6 +122,10 @@ def _marks(brief: Brief) -> list[Mark]:
         marks += _evident(quantity, "quantity", f"q{n}", f"{quantity.normalised} ({quantity.said_by})")
     for n, deal in enumerate(brief.deals, start=1):
         marks.append(Mark(deal.at.span, "deal", f"d{n}", deal.says))
+    for n, question in enumerate(brief.questions, start=1):
+        marks += _evident(question, "linked", f"k{n}", question.says)
+    for n, edit in enumerate(brief.hand, start=1):
+        marks += _evident(edit, "edited", f"e{n}", edit.says)
     return marks
 
 

@@ -72,6 +72,14 @@ class _Page:
             for camp in brief.camps:
                 self._item("–", f"{camp.label}: {camp.members}", _rests(camp.rests_on))
         self._figures(brief)
+        if brief.questions:
+            self._heading("Questions it bears on")
+            for question in brief.questions:
+                self._item("–", question.says, _notes(*question.notes, offsets(question.evidence)))
+        if brief.hand:
+            self._heading("The analyst's hand")
+            for edit in brief.hand:
+                self._item("–", edit.says, _notes(*edit.notes, offsets(edit.evidence)))
         if brief.excluded:
             self._heading("Not read")
             for excluded in brief.excluded:

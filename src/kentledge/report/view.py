@@ -107,6 +107,8 @@ class StatementLine:
     outlooks: tuple[Outlook, ...] = ()
     """Horizons of further clauses."""
     effects: tuple[EffectLine, ...] = ()
+    edits: str | None = None
+    """What an analyst did to it, and who: "speaker corrected by Ida"."""
 
     @property
     def evidence(self) -> tuple[Span, ...]:
@@ -130,6 +132,7 @@ class StatementLine:
         words += [quoted(self.cue)] if self.cue else []
         words += [f"venue: {folded(self.venue)}"] if self.venue else []
         words += [f"when: {folded(self.when)}"] if self.when else []
+        words += [edited(self.edits)] if self.edits else []
         return tuple(words)
 
 
@@ -143,12 +146,14 @@ class SpeakerEntry:
     kind: SpeakerKind
     evidence: tuple[Span, ...]
     statements: tuple[StatementLine, ...]
+    edits: str | None = None
 
     @property
     def described(self) -> str:
-        """Role, affiliation and kind, as far as they are known."""
+        """Role, affiliation and kind, as far as they are known, and what an analyst did to them."""
         known = [folded(x) for x in (self.role, self.affiliation) if x]
-        return ", ".join([*known, self.kind if self.kind != "unknown" else "kind unknown"])
+        words = ", ".join([*known, self.kind if self.kind != "unknown" else "kind unknown"])
+        return f"{words} · {edited(self.edits)}" if self.edits else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,16 +234,20 @@ class CampLine:
 
 @dataclass(frozen=True, slots=True)
 class QuantityLine:
-    """A quantity as printed, normalised in words, and who said it, with the number of the statement if it has one."""
+    """A quantity as printed, normalised in words, and who said it, with the number of the statement if it has one.
+
+    `period` are the words that say when it holds, which `normalised` has as well.
+    """
 
     printed: Passage
     normalised: str
     said_by: str
     statements: tuple[int, ...]
+    period: Passage | None = None
 
     @property
     def evidence(self) -> tuple[Span, ...]:
-        return (self.printed.span,)
+        return (self.printed.span,) if self.period is None else (self.printed.span, self.period.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +276,28 @@ class CheckLine:
     formula: str
     result: str
     evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandLine:
+    """An edit: what was done to which words, and by whom, when, and why (`notes`)."""
+
+    says: str
+    notes: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question that the article's statements are linked to: its answer so far, and the chart of its voices (SVG).
+
+    `evidence` is the words of this article that are linked.
+    """
+
+    says: str
+    notes: tuple[str, ...]
+    evidence: tuple[Span, ...]
+    drawn: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +330,8 @@ class Brief:
     excluded: tuple[ExcludedLine, ...]
     provenance: Provenance | None
     chart: tuple[ChartRow, ...] = ()
+    hand: tuple[HandLine, ...] = ()
+    questions: tuple[QuestionLine, ...] = ()
 
     @property
     def statements(self) -> tuple[StatementLine, ...]:
@@ -328,6 +361,11 @@ def offsets(spans: tuple[Span, ...]) -> str:
 def refer(numbers: tuple[int, ...]) -> str:
     """Statements referred to by number: "statement 3", "statements 1, 2"; empty where there is none."""
     return f"statement{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}" if numbers else ""
+
+
+def edited(edits: str) -> str:
+    """The mark of a line that an analyst's hand has touched."""
+    return f"edited: {folded(edits)}"
 
 
 def folded(text: str) -> str:
