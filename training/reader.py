@@ -1,7 +1,7 @@
 """Make the readers, from the base weights to what ships: `python training/reader.py --corpora DIR --runs DIR`.
 
 Runs the other commands one after the other, each with a fixed seed, and shows them. A step whose result is there is
-passed over, so an interrupted run goes on where it was. About three hours on 2 cores.
+passed over, so an interrupted run goes on where it was. About four hours on 2 cores.
 """
 
 from __future__ import annotations
@@ -19,47 +19,60 @@ LARGE = HERE.parent / "large/src/kentledge_large/weights"
 RECIPES = {
     "1": "--epochs 4 --seed 1",
     "2": "--epochs 5 --seed 2 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 2.5 --hide 0.05",
-    "teacher": "--epochs 4 --seed 11 --rate 8e-5 --head-rate 1e-3 --tree-ratio 0.3 --average 0.99",
-    "taught": "--epochs 5 --seed 4 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 1.5 --hide 0.05 --trust 0.6",
-    "fast": "--epochs 5 --seed 5 --rate 3e-4 --head-rate 7e-4 --tree-ratio 1.5 --layers 0,3 --trust 0.6",
+    "3": "--epochs 4 --seed 3 --rate 1.2e-4 --head-rate 6e-4 --tree-ratio 1.5 --hide 0.08",
+    "teacher-1": "--epochs 2 --seed 11 --rate 8e-5 --head-rate 1e-3 --tree-ratio 0.3 --average 0.99",
+    "teacher-2": "--epochs 2 --seed 12 --rate 6e-5 --head-rate 7e-4 --tree-ratio 0.3 --average 0.99",
+    "taught": "--epochs 5 --seed 4 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 1.2 --hide 0.05 --trust 0.6",
+    "fast-1": "--epochs 4 --seed 5 --rate 3e-4 --head-rate 7e-4 --tree-ratio 1.2 --layers 0,3 --trust 0.6",
+    "fast-2": "--epochs 4 --seed 6 --rate 2.5e-4 --head-rate 7e-4 --tree-ratio 1.0 --trust 0.6",
 }
 
 
 @dataclass(frozen=True)
 class Step:
-    """A command of this folder, and the file that shows that it has run."""
+    """A command of this folder, and the file that shows that it has run; one without is always run."""
 
     script: str
     options: tuple[str, ...]
-    result: Path
+    result: Path | None = None
 
 
 def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
     """The steps in order; `small` and `large` are folders of base weights."""
     data = ("--corpora", str(corpora))
 
+    def weights(name: str) -> str:
+        return str(runs / name / "average.pt")
+
     def train(name: str, base: Path, *options: str) -> Step:
         out = runs / name
-        arguments = (*data, "--base", str(base), "--out", str(out), "--resume", *options)
+        arguments = (*data, "--base", str(base), "--out", str(out), "--resume", *RECIPES[name].split(), *options)
         return Step("train.py", arguments, out / "average.pt")
 
-    one, two, teacher, taught = (str(runs / n / "average.pt") for n in ("1", "2", "teacher", "taught"))
-    soft = runs / "soft.pt"
+    def mean(one: str, other: str, result: Path, share: str) -> Step:
+        return Step("average.py", (one, other, str(result), "--share", share), result)
+
+    def export(made: str, base: Path, out: Path, *options: str) -> Step:
+        return Step("export.py", (made, labels, str(base), str(out), *options))
+
     labels = str(runs / "1" / "labels.json")
+    untaught, accurate, soft = runs / "untaught.pt", runs / "accurate.pt", runs / "soft.pt"
+    teach = ("--soft", str(soft), "--start")
     return [
-        train("1", small, *RECIPES["1"].split()),
-        train("2", small, *RECIPES["2"].split(), "--start", one),
-        train("teacher", large, *RECIPES["teacher"].split()),
-        Step("soften.py", (teacher, labels, str(large), str(soft), *data), soft),
-        train("taught", small, *RECIPES["taught"].split(), "--start", two, "--soft", str(soft)),
-        train("fast", small, *RECIPES["fast"].split(), "--start", taught, "--soft", str(soft)),
-        Step("export.py", (taught, labels, str(small), str(SHIPPED)), SHIPPED / "reader.onnx"),
-        Step("export.py", (teacher, labels, str(large), str(LARGE)), LARGE / "reader.onnx"),
-        Step(
-            "export.py",
-            (str(runs / "fast" / "average.pt"), labels, str(small), str(SHIPPED / "fast"), "--overlap", "32"),
-            SHIPPED / "fast" / "reader.onnx",
-        ),
+        train("1", small),
+        train("2", small, "--start", weights("1")),
+        train("3", small, "--start", weights("2")),
+        mean(weights("2"), weights("3"), untaught, "0.6"),
+        train("teacher-1", large),
+        train("teacher-2", large, "--start", weights("teacher-1")),
+        Step("soften.py", (weights("teacher-2"), labels, str(large), str(soft), *data), soft),
+        train("taught", small, *teach, str(untaught)),
+        mean(weights("taught"), str(untaught), accurate, "0.5"),
+        train("fast-1", small, *teach, weights("taught")),
+        train("fast-2", small, *teach, weights("fast-1")),
+        export(str(accurate), small, SHIPPED),
+        export(weights("fast-2"), small, SHIPPED / "fast", "--overlap", "32"),
+        export(weights("teacher-2"), large, LARGE),
     ]
 
 
@@ -71,7 +84,7 @@ def main() -> None:
     parser.add_argument("--large", type=Path, required=True, help="folder of all-mpnet-base-v2")
     args = parser.parse_args()
     for step in steps(args.corpora, args.runs, args.small, args.large):
-        if step.result.exists():
+        if step.result is not None and step.result.exists():
             print(f"{step.result} is there")
             continue
         print(" ".join((step.script, *step.options)), flush=True)
