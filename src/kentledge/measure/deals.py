@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.lexicons import lexicon
-from kentledge.measure.parties import after, is_party, key, named, phrase, subject
+from kentledge.measure.parties import after, is_party, key, named, phrase, right_after, subject
 from kentledge.measure.quantities import statement_at
 from kentledge.measure.verbs import forms
 from kentledge.records import Deal, Modality, Span, Statement, overlaps
@@ -114,7 +114,7 @@ def _parts(verb: Token) -> _Parts | None:
         return None
     if frame == "from":
         return _Parts(verb, after(verb, "from") or after(thing, "from"), giver, thing, _price(verb, thing, frame))
-    receiver = whom or after(verb, "to") or after(thing, "to")
+    receiver = whom or after(verb, "to") or after(thing, "to") or right_after(thing, "to")
     if frame == "with" and receiver is None and (goods := after(verb, "with")) is not None:
         return _Parts(verb, giver, thing, goods)
     if receiver is None and (other := after(verb, "for")) is not None and is_party(other):

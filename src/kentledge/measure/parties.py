@@ -85,6 +85,16 @@ def after(token: Token, preposition: str) -> Token | None:
     return None
 
 
+def right_after(token: Token, preposition: str) -> Token | None:
+    """The party after the preposition that follows the noun phrase, whatever it depends on: "40 crates to Ostmark"."""
+    end = phrase(token, whole=True)[1]
+    doc = token.doc
+    case = next((doc[i] for i in range(token.i + 1, len(doc)) if doc[i].idx >= end), None)
+    if case is None or case.lower_ != preposition or case.dep_ != "case":
+        return None
+    return case.head if case.head.i > case.i and is_party(case.head) else None
+
+
 def named(doc: Doc, token: Token) -> Token | None:
     """The party itself: the token, or for "it" and "they" the subject of a sentence shortly before; None if neither."""
     if token.lower_ not in _PRONOUNS:
