@@ -196,6 +196,9 @@ def test_when_something_was_said_or_happened_is_no_horizon(read: Read, text: str
         ("A famine threatens the refugees in the camps.", ["humanitarian"]),
         ("It will have no impact on the economic and political front.", ["economic", "political"]),
         ("He looked out of the window.", []),
+        ("Exports will fall, an army officer told the newspaper.", ["economic"]),
+        ("Exports will fall, according to a hospital board.", ["economic"]),
+        ("The port is expected to export more grain.", ["economic"]),
     ],
 )
 def test_a_front_is_found_by_the_weights_of_its_words(read: Read, text: str, names: list[str]) -> None:
@@ -236,6 +239,9 @@ def test_an_unusable_file_of_fronts_is_told_in_one_line(tmp_path: Path, text: st
         ("It gives the regime some breathing space.", None, "for"),
         ("There is a very strong revenue stream.", "large", "for"),
         ("It is a threat.", None, "against"),
+        ("The effect is easy to overlook.", "small", None),
+        ("The council ignored the letter.", None, None),
+        ("The captain was dismissed on Friday.", None, None),
     ],
 )
 def test_size_and_direction_of_an_effect_are_those_that_the_words_say(
@@ -290,7 +296,7 @@ def test_short_term_benefit_and_long_term_doubt_are_two_judgements(reading: Read
 def test_agreement_and_dissent_are_between_the_speakers_whom_the_words_name(reading: Reading) -> None:
     names = {s.id: s.name for s in reading.speakers}
     found = {(names[r.from_], names[r.to], r.kind, ARTICLE[slice(*r.cue)]) for r in reading.relations}
-    assert ("Joren Hale", "Sidonie Marrash", "agrees", "echoed") in found
+    assert ("Joren Hale", "Sidonie Marrash", "agrees", "echoed the view") in found
     assert ("Tomas Ekwall", "Petra Lindqvane", "agrees", "agreed that") in found
     assert all(kind == "disagrees" for one, _, kind, _ in found if one == "some analysts")
 

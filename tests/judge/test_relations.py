@@ -18,6 +18,17 @@ from kentledge.records import Article
         ("“Nonsense,” said Ada Finch.", "disagrees"),
         ("“That is wishful thinking,” said Ada Finch.", "disagrees"),
         ("By contrast, Ada Finch said the boats were early.", "disagrees"),
+        ("Ada Finch took issue with the claim.", "disagrees"),
+        ("Ada Finch is not convinced by that argument.", "disagrees"),
+        ("Ada Finch struck a different note, saying the boats were early.", "disagrees"),
+        ("Ada Finch made a similar point, saying the crews were slow.", "agrees"),
+        ("Ada Finch sided with Vale.", "agrees"),
+        ("“Orla Vale is wrong about that,” said Ada Finch.", "disagrees"),
+        ("“I think she’s right,” said Ada Finch.", "agrees"),
+        ("“It was like Vale’s right wing of old,” said Ada Finch.", None),
+        ("The reply of Ada Finch was mocked.", None),
+        ("Ada Finch said the dispute over the boats was old.", None),
+        ("Ada Finch rejected a request for new boats.", None),
         ("Ada Finch agreed to a meeting.", None),
         ("Ada Finch said the boats were blue.", None),
         ("But Ada Finch said the boats were blue.", None),
@@ -38,3 +49,25 @@ def test_the_one_who_is_named_is_meant_and_not_the_one_before(engine: Engine) ->
     reading = engine.assess(Article("x", text))
     names = {s.id: s.name for s in reading.speakers}
     assert [(names[r.from_], names[r.to]) for r in reading.relations] == [("Ada Finch", "Orla Vale")]
+
+
+def _told(engine: Engine, text: str) -> list[tuple[str | None, str | None, str]]:
+    reading = engine.assess(Article("x", text))
+    names = {s.id: s.name for s in reading.speakers}
+    return [(names[r.from_], names[r.to], r.kind) for r in reading.relations]
+
+
+@pytest.mark.parametrize(
+    ("text", "opposed"),
+    [
+        ("Orla Vale blames the boats; Ada Finch blames the crews.", True),
+        ("“It is theft,” said Orla Vale. “It is trade,” said Ada Finch.", True),
+        ("Orla Vale said the boats were late; Ada Finch said the crews were tired.", False),
+        ("Orla Vale described the boats; Ada Finch described the crews.", False),
+        ("Orla Vale rejected the offer, and Ada Finch set a date for the sale.", False),
+    ],
+)
+def test_two_are_set_against_each_other_by_one_verb_of_stance_or_one_beginning(
+    engine: Engine, text: str, opposed: bool
+) -> None:
+    assert _told(engine, text) == ([("Ada Finch", "Orla Vale", "disagrees")] if opposed else [])

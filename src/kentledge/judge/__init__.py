@@ -1,6 +1,7 @@
 """Judge: how surely a clause is held, over which horizon, on which fronts, to what effect; and who agrees with whom.
 
-`estimative.toml` and `judgement.toml` hold the words, and each record carries the spans of the words that led to it.
+`estimative.toml`, `fronts.toml` and `judgement.toml` hold the words, and each record carries the spans of the words
+that led to it.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from kentledge.judge.phrases import Match, Phrases
 from kentledge.judge.scope import phrase_root
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
 from kentledge.records import Direction, Effect, Estimative, Size, Span
 
 T = TypeVar("T")
@@ -24,6 +25,8 @@ _OTHER_WAY: dict[Direction | None, Direction | None] = {"for": "against", "again
 class _Sort:
     size: Size | None
     direction: Direction | None
+    done: bool = False
+    """Whether it is a verb of what is done to a matter ("ignore"), which need not be an effect."""
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +34,7 @@ def _phrases() -> Phrases[_Sort]:
     wordings: dict[str, _Sort] = {}
     for e in lexicon("judgement")["effect"]:
         for wording in e["words"]:
-            wordings.setdefault(wording, _Sort(e.get("size"), e.get("direction")))
+            wordings.setdefault(wording, _Sort(e.get("size"), e.get("direction"), e.get("done", False)))
     return Phrases(wordings.items(), inflect=True)
 
 
@@ -40,7 +43,7 @@ def effects(words: Words, spans: Sequence[Span]) -> list[Effect]:
     out = []
     for span in spans:
         where = words.within(span)
-        for match in _phrases().find(words, where):
+        for match in _phrases().find(words, where, lambda m: not m.entry.done or _of_a_matter(words, m)):
             place = _negator(words, match, where)
             sort = match.entry
             size = sort.size if place is None else _OTHER_SIZE[sort.size]
@@ -48,6 +51,22 @@ def effects(words: Words, spans: Sequence[Span]) -> list[Effect]:
             at = words.span(match.first if place is None else min(place, match.first), match.last)
             out.append(Effect(at, match.wording, place is not None, direction, size))
     return out
+
+
+@lru_cache(maxsize=1)
+def _matters() -> frozenset[str]:
+    return frozenset(lexicon("judgement")["effects"]["matters"])
+
+
+def _of_a_matter(words: Words, match: Match[_Sort]) -> bool:
+    """Whether what is overlooked or dismissed is an effect, or is told as one that ought not to be, or easily is."""
+    verb = words.token(match.first)
+    things = [c for c in verb.children if scheme.is_object(c) or scheme.is_subject(c)]
+    if any(c.lemma_.lower() in _matters() for c in things):
+        return True
+    helpers = [c for c in verb.children if scheme.is_auxiliary(c)]
+    passive = any(c.lemma_ == "be" for c in helpers)
+    return (passive and any(scheme.is_modal(c) for c in helpers)) or (verb.tag_ == "VB" and verb.head.tag_ == "JJ")
 
 
 @lru_cache(maxsize=1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kentledge.errors import KentledgeError
 from kentledge.judge.phrases import Match, Phrases, forms_of
@@ -17,10 +17,25 @@ from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import Span
 
-TIERS = ("strong", "fair", "weak")
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+TIERS = ("decisive", "strong", "firm", "good", "fair", "half", "light", "weak", "slight")
+"""The lists of a front, the weightiest first; what a word of each weighs is told in fronts.toml."""
 NONE = ""
 """The name under which words that speak for no front are kept: sport, weather, "rule out"."""
 _PERSON = frozenset({"PERSON", "PER"})
+_TO_SOMEONE = frozenset({"tell", "warn", "remind"})
+"""Verbs whose object is the one who is told."""
+_DEEP = 12
+"""How far up the parse a verb of saying is looked for."""
+_CLAUSES = (
+    scheme.is_complement_clause,
+    scheme.is_adjunct_clause,
+    scheme.is_loose_clause,
+    scheme.is_conjunct,
+)
+"""What begins below these is told, and no part of the telling."""
 
 
 class UnusableFronts(KentledgeError):
@@ -36,11 +51,10 @@ def titles() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def saying() -> frozenset[str]:
     """Verbs whose subject only says who speaks."""
-    return frozenset(lexicon("judgement")["fronts"]["saying"])
+    return frozenset(lexicon("fronts")["fronts"]["saying"])
 
 
-@dataclass(frozen=True, slots=True)
-class FrontWord:
+class FrontWord(NamedTuple):
     """The front that a wording speaks for, the wording as listed, and how much it counts."""
 
     front: str
@@ -50,7 +64,10 @@ class FrontWord:
 
 @dataclass(frozen=True, slots=True)
 class Fronts:
-    """A lexicon of fronts, ready to be matched; the figures are told in judgement.toml, `version` is of the words."""
+    """A lexicon of fronts, ready to be matched; the figures are told in fronts.toml.
+
+    `version` tells one's own words apart, and is empty for the project's alone.
+    """
 
     names: tuple[str, ...]
     phrases: Phrases[tuple[FrontWord, ...]]
@@ -79,10 +96,10 @@ class Front:
 def known_fronts(file: Path | None = None) -> Fronts:
     """The project's fronts, with those of a TOML file of one's own added or put in their place.
 
-    The file has `[[front]]` tables with `name` and `words` (wording → weight), as judgement.toml has; a front of a
+    The file has `[[front]]` tables with `name` and `words` (wording → weight), as fronts.toml has; a front of a
     known name replaces that front, `replace = true` at the top replaces all. Raises UnusableFronts.
     """
-    given = lexicon("judgement")
+    given = lexicon("fronts")
     settings: dict[str, Any] = dict(given["fronts"])
     own = _own(file) if file is not None else {}
     settings |= own.get("fronts", {})
@@ -98,14 +115,18 @@ def known_fronts(file: Path | None = None) -> Fronts:
             word = FrontWord(name, wording, float(weight))
             for form in _inflected(wording):
                 known = weights.setdefault(form, {})
-                if name not in known or known[name].weight < weight:
+                if name not in known or form == wording or (known[name].weight < weight and form not in words):
                     known[name] = word
     phrases = Phrases((wording, tuple(found.values())) for wording, found in weights.items())
     figures = {
         k: settings[k] for k in ("named", "beside", "threshold", "share", "least", "at_most", "telling", "second")
     }
-    version = hashlib.sha256(repr(sorted((n, sorted(w.items())) for n, w in tables.items())).encode()).hexdigest()[:8]
+    version = _version(tables) if own else ""
     return Fronts(names, phrases, frozenset(settings["named_by"]), **figures, version=version)
+
+
+def _version(tables: dict[str, dict[str, float]]) -> str:
+    return hashlib.sha256(repr(sorted((n, sorted(w.items())) for n, w in tables.items())).encode()).hexdigest()[:8]
 
 
 def _weights(front: dict[str, Any], settings: dict[str, Any]) -> dict[str, float]:
@@ -114,11 +135,10 @@ def _weights(front: dict[str, Any], settings: dict[str, Any]) -> dict[str, float
     return listed | dict(front.get("words", {}))
 
 
-def _inflected(wording: str) -> Iterator[str]:
+def _inflected(wording: str) -> Sequence[str]:
     """A wording as listed and with the regular endings of its last word."""
-    before, _, last = wording.lower().rpartition(" ")
-    for form in dict.fromkeys((last, *forms_of(last))):
-        yield f"{before} {form}".strip()
+    before, _, last = wording.lower().strip().rpartition(" ")
+    return [f"{before} {form}" for form in forms_of(last)] if before else forms_of(last)
 
 
 def _own(file: Path) -> dict[str, Any]:
@@ -203,16 +223,25 @@ def _in_name(words: Words, match: Match[tuple[FrontWord, ...]]) -> bool:
 
 
 def _tells(words: Words, match: Match[tuple[FrontWord, ...]]) -> bool:
-    """Whether the word only says who speaks: beside a person's name, or the subject of a verb of saying."""
+    """Whether the word belongs to the telling: who says it, to whom and where, or "according to" whom."""
     token = words.token(match.last)
     following = words.token(match.last + 1) if match.last + 1 < len(words.forms) else None
     if following is not None and following.ent_type_ in _PERSON and scheme.is_noun(token):
         return True
-    head = token.head
-    if head.i == token.i or not scheme.is_noun(token):
-        return False
-    if scheme.is_apposition(token) and head.ent_type_ in _PERSON:
+    if scheme.is_noun(token) and scheme.is_apposition(token) and token.head.ent_type_ in _PERSON:
         return True
-    if not scheme.is_subject(token) or not scheme.is_verb(head):
-        return False
-    return head.lemma_.lower() in saying() or head.lower_ in saying()
+    for _ in range(_DEEP):
+        if any(c.lower_ == "according" for c in token.children):
+            return True
+        head = token.head
+        if head.i == token.i or any(clause(token) for clause in _CLAUSES):
+            return False
+        if scheme.is_verb(head) and (head.lemma_.lower() in saying() or head.lower_ in saying()):
+            return not _is_passive(head) and (not scheme.is_object(token) or head.lemma_.lower() in _TO_SOMEONE)
+        token = head
+    return False
+
+
+def _is_passive(verb: Token) -> bool:
+    """ "The port is expected to open": the subject is what is told of."""
+    return verb.tag_ == "VBN" and any(scheme.is_auxiliary(c) and c.lemma_ == "be" for c in verb.children)

@@ -109,6 +109,9 @@ class People:
         whole = words.sentence(words.token(first))
         here = [p for p in self._within(whole) if self._kind(p) in _NAMED]
         subject = self._subject(first)
+        beside = next((p for p in here if p.last == first - 1), None)
+        if beside is not None and not scheme.is_object(words.token(beside.last)):
+            return beside
         if subject is not None:
             stated = [p for p in here if p.first <= subject <= p.last]
             if stated:
@@ -142,12 +145,21 @@ class People:
     def named(self, sentence: range, after: int, besides: str) -> Person | None:
         """Another who is named after a place of a sentence, nearest first."""
         others = [p for p in self._within(sentence) if p.key != besides and self._kind(p) in _NAMED]
-        return next((p for p in others if p.first > after and not p.speaks), None)
+        return next((p for p in others if p.first > after and not p.speaks and not self._goes_on(p)), None)
+
+    def _goes_on(self, person: Person) -> bool:
+        """Whether a new clause begins with a mention: "…, and Judge Fisk set a date"."""
+        subjects = [t for k in range(person.first, person.last + 1) if scheme.is_subject(t := self._words.token(k))]
+        return any(scheme.is_conjunct(t.head) or scheme.is_loose_clause(t.head) for t in subjects)
 
     def next(self, after: int, stop: int, besides: str | None = None) -> Person | None:
         """The next who is named after a place of the text and before another."""
         here = self._within(range(after + 1, stop))
         return next((p for p in here if self._kind(p) in _NAMED and p.key != besides), None)
+
+    def ending(self, place: int) -> Person | None:
+        """The one whose mention ends at a place."""
+        return next((p for p in self._all if p.last == place and self._kind(p) in _NAMED), None)
 
     def last(self, agent: int, place: int, besides: str, back: int) -> Person | None:
         """The other who spoke, or was spoken of, last before a place: within so many sentences, persons first."""

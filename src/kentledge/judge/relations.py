@@ -13,18 +13,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from kentledge.judge.contrast import Found, doubtful, set_against
 from kentledge.judge.phrases import Match, Phrases
 from kentledge.judge.present import People, Person
 from kentledge.judge.words import Words, sentence_of
 from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
 from kentledge.records import Judgement, Relation, RelationKind, Size, Speaker, Statement
 
-Place = Literal["told", "said", "replied", "opening", "weak", "inverted", "medial", "compared"]
-_PLACES: tuple[Place, ...] = ("told", "said", "replied", "opening", "weak", "inverted", "medial", "compared")
+Place = Literal["told", "said", "replied", "opening", "weak", "inverted", "medial", "compared", "of"]
+_PLACES: tuple[Place, ...] = ("told", "said", "replied", "opening", "weak", "inverted", "medial", "compared", "of")
 _NEGATIONS = frozenset({"not", "never", "nor", "without", "hardly"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _SHORT = 10
 """The most words of a statement that may as a whole be a verdict on the one before ("That's wishful thinking")."""
+_FRAGMENT = 3
+"""Fewer words than these, begun without a capital, are a piece of a sentence and no answer."""
+_NEAR = 4
+"""How many words after "disputed by" the one who disputes may begin; twice as many after "so does"."""
 _BACK = 4
 """How many sentences before a cue the one who is agreed with may have spoken."""
 
@@ -33,21 +39,6 @@ _BACK = 4
 class _Cue:
     kind: RelationKind
     not_before: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A cue as found: which way, its words, who says so, and whether it counts only where the two are opposed."""
-
-    kind: RelationKind
-    first: int
-    last: int
-    agent: Person
-    weak: bool = False
-    other: Person | None = None
-    """Whom it is about, where the cue itself says so."""
-    before: bool = False
-    """Whether it is about the one who spoke before, whoever else is named."""
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +50,13 @@ def _cues() -> dict[Place, Phrases[_Cue]]:
             wordings[r["in"]].setdefault(wording, _Cue(r["kind"], frozenset(r.get("not_before", ()))))
     sets = given["relation_sets"]
     return {place: Phrases(wordings[place].items(), sets, inflect=place == "told") for place in _PLACES}
+
+
+@lru_cache(maxsize=1)
+def _viewed() -> frozenset[str]:
+    """What stands before "echoed by": a view, or a form of "be"."""
+    sets = lexicon("judgement")["relation_sets"]
+    return frozenset({*sets["view"], *sets["be"], "being", ",", "(", "quickly", "promptly", "soon", "later", "not"})
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +79,8 @@ def related(
         *_inverted(words, people),
         *_medial(words, people, statements),
         *_compared(words, people),
+        *_of_someone(words, people, statements),
+        *set_against(words, people, statements),
     ]
     relations: dict[tuple[str, str], Relation] = {}
     for cue in sorted(found, key=lambda f: (f.weak, f.first)):
@@ -99,7 +99,7 @@ def related(
     return tuple(ordered), tuple(s for s in people.added() if s.id in used)
 
 
-def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[_Found]:
+def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
     """Cues in the telling, outside quotation marks and outside what someone else is told to have said."""
     inside = sorted(span for s in statements for span in s.content)
     starts = [a for a, _ in inside]
@@ -113,17 +113,25 @@ def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iter
         if quoted and match.first not in own:
             continue
         agent = people.agent(match.first, match.last)
-        if agent is None:
+        if agent is None or _is_no_verb(words, match):
             continue
         kind = match.entry.kind
         if any(words.forms[k] in _NEGATIONS for k in range(max(match.first - 3, 0), match.first)):
             if kind == "disagrees":
                 continue
             kind = "disagrees"
-        yield _Found(kind, match.first, match.last, agent)
+        yield Found(kind, match.first, match.last, agent)
 
 
-def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[_Found]:
+def _is_no_verb(words: Words, match: Match[_Cue]) -> bool:
+    """Whether a cue of one word is a noun ("the dispute over the rolls"), or is done to its subject ("was mocked")."""
+    token = words.token(match.first)
+    if match.first == match.last and scheme.is_noun(token):
+        return True
+    return token.tag_ == "VBN" and any(scheme.is_auxiliary(c) and c.lemma_ == "be" for c in token.children)
+
+
+def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
     """Verdicts on the one before: a short statement that has such a word, or a reply that begins with one."""
     for statement in statements:
         agent = people.of(statement)
@@ -140,9 +148,11 @@ def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iter
             match = next(iter(_cues()[place].find(words, within)), None)
             if match is None or (place == "replied" and not _by_itself(words, match, within)):
                 continue
+            if size < _FRAGMENT and not words.token(where.start).text[0].isupper():
+                continue
             if match.entry.kind == "agrees" and place == "said" and match.last - match.first + 1 < size - 1:
                 continue
-            yield _Found(match.entry.kind, match.first, match.last, agent)
+            yield Found(match.entry.kind, match.first, match.last, agent)
             break
 
 
@@ -154,7 +164,7 @@ def _by_itself(words: Words, match: Match[_Cue], within: range) -> bool:
     return after >= len(words.doc) or not words.doc[after].text[0].isalnum()
 
 
-def _opening(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[_Found]:
+def _opening(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
     """Words that open the sentence in which a statement is told, where that is not inside a quotation."""
     seen: set[int] = set()
     for statement in statements:
@@ -171,24 +181,34 @@ def _opening(words: Words, people: People, statements: Sequence[Statement]) -> I
             for place in ("opening", "weak"):
                 match = next(iter(_cues()[place].find(words, range(first, min(first + 5, len(words.forms))))), None)
                 if match is not None and match.first == first:
-                    yield _Found(match.entry.kind, match.first, match.last, agent, weak=place == "weak")
+                    yield Found(match.entry.kind, match.first, match.last, agent, weak=place == "weak")
                     break
 
 
-def _inverted(words: Words, people: People) -> Iterator[_Found]:
+def _inverted(words: Words, people: People) -> Iterator[Found]:
     """ "So does …", "was disputed by …": told of the one named next, about the one named last."""
     for match in _cues()["inverted"].find(words, range(len(words.forms))):
         whole = words.sentence(words.token(match.first))
         agent = people.next(match.last, whole.stop)
         by = words.forms[match.last] == "by"
+        if by and words.forms[match.first - 1] not in _viewed():
+            continue  # "funds supported by the brothers"
+        if agent is not None and not by and _continues(words, agent.last + 1):
+            continue  # "Nor is Vale rich"
         if words.forms[match.last + 1 : match.last + 2] and words.forms[match.last + 1] in _PRONOUNS:
             continue
         opens = match.first == whole.start or words.forms[match.first - 1] in {";", ",", "and", "—", "–"}
-        if agent is not None and (opens or by) and (not by or agent.first - match.last <= 4):
-            yield _Found(match.entry.kind, match.first, match.last, agent, before=True)
+        if agent is not None and (opens or by) and agent.first - match.last <= (_NEAR if by else 2 * _NEAR):
+            yield Found(match.entry.kind, match.first, match.last, agent, before=True)
 
 
-def _medial(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[_Found]:
+def _continues(words: Words, place: int) -> bool:
+    """Whether a clause goes on at a place with a word that is no joining one."""
+    following = words.forms[place] if place < len(words.forms) else "."
+    return following[0].isalnum() and following not in {"and", "but", "who", "when", "although", "though", "in", "at"}
+
+
+def _medial(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
     """ "Vale, however, said …": set off in the telling of a statement."""
     for statement in statements:
         agent = people.of(statement)
@@ -203,10 +223,10 @@ def _medial(words: Words, people: People, statements: Sequence[Statement]) -> It
                 match.last + 1 : match.last + 2
             ] == [","]
             if apart and words.sentence(words.token(match.first)).start < match.first:
-                yield _Found(match.entry.kind, match.first, match.last, agent, before=True)
+                yield Found(match.entry.kind, match.first, match.last, agent, before=True)
 
 
-def _compared(words: Words, people: People) -> Iterator[_Found]:
+def _compared(words: Words, people: People) -> Iterator[Found]:
     """ "Unlike Vale, Finch …": the one first named in a sentence, then the other."""
     for match in _cues()["compared"].find(words, range(len(words.forms))):
         whole = words.sentence(words.token(match.first))
@@ -218,7 +238,29 @@ def _compared(words: Words, people: People) -> Iterator[_Found]:
             continue
         other = people.next(comma, whole.stop, besides=one.key)
         if other is not None:
-            yield _Found(match.entry.kind, match.first, match.last, other, other=one)
+            yield Found(match.entry.kind, match.first, match.last, other, other=one)
+
+
+def _of_someone(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
+    """ "Vale is wrong", "he has a point": what a speaker says of another, by name or as the one who spoke last."""
+    for statement in statements:
+        agent = people.of(statement)
+        for span in statement.content if agent is not None else ():
+            where = words.within(span)
+            match = next(iter(_cues()["of"].find(words, where)), None)
+            if match is None or agent is None or match.first == where.start:
+                continue
+            if scheme.is_possessive_mark(words.token(match.first)):
+                continue  # "Vale's right wing"
+            before = match.first - 1
+            if words.forms[before] in {"he", "she"}:
+                last = people.last(min(agent.first, where.start), where.start, besides=agent.key, back=1)
+                if last is not None and last.speaks:
+                    yield Found(match.entry.kind, match.first, match.last, agent, other=last)
+            else:
+                named = people.ending(before)
+                if named is not None and named.key != agent.key:
+                    yield Found(match.entry.kind, match.first, match.last, agent, other=named)
 
 
 def _goes_on(words: Words, match: Match[_Cue]) -> bool:
@@ -227,7 +269,7 @@ def _goes_on(words: Words, match: Match[_Cue]) -> bool:
     return following not in match.entry.not_before
 
 
-def _other(words: Words, people: People, cue: _Found) -> Person | None:
+def _other(words: Words, people: People, cue: Found) -> Person | None:
     """Whom a cue is about: another who is named after it in its sentence, else the one who spoke last before."""
     if cue.other is not None:
         return cue.other
@@ -263,8 +305,11 @@ def _opposed(words: Words, mine: Statement | None, theirs: Statement | None, jud
         return False
     if {words.forms[k] for span in mine.cue for k in words.within(span)} & _doubting():
         return True
-    own, other = _sizes(judged, mine.id), _sizes(judged, theirs.id) if theirs is not None else set()
-    return bool(own and other and not own & other)
+    if theirs is None:
+        return False
+    own, other = _sizes(judged, mine.id), _sizes(judged, theirs.id)
+    sure, less = doubtful(judged, mine.id), doubtful(judged, theirs.id)
+    return bool(own and other and not own & other) or (sure is not None and less is not None and sure != less)
 
 
 def _sizes(judged: Sequence[Judgement], statement: str) -> set[Size]:
