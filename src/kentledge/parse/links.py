@@ -24,7 +24,7 @@ OTHER_SENTENCE = {"source": 4.0, "cue": 4.0}
 PARAGRAPHS = 3
 """A content's cue is at most so many paragraphs away."""
 EACH_PARAGRAPH = 3.0
-"""Taken off the link of a quotation to a cue for each paragraph between them."""
+"""Taken off the link of a content to a cue for each paragraph between them."""
 UNSEEN = 6.0
 """Taken off a link whose two ends no window has seen together."""
 OWNED = 2.0
@@ -91,7 +91,7 @@ def linked(
     leaves = sentence[content_at][:, None] != sentence[cue_at][None, :]
     to_cue -= OTHER_SENTENCE["cue"] * (leaves & plain[:, None])
     between = np.abs(paragraph[content_at][:, None] - paragraph[cue_at][None, :])
-    to_cue -= EACH_PARAGRAPH * between * ~plain[:, None]
+    to_cue -= EACH_PARAGRAPH * between
     to_cue[(between > PARAGRAPHS) | _far(content_at, cue_at)] = _NEVER
 
     likely = contents.prior[:, None] + cues.prior[None, :] + OWNED * _owned(words, contents.spans, cues.spans)

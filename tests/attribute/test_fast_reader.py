@@ -1,0 +1,31 @@
+"""The reader with fewer layers: it loads, and reaches its floor on the labelled articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from kentledge.evaluate import WHO_SAID_WHAT, evaluate
+from kentledge.parse.network import loaded
+from kentledge.parse.readers import folder_of, readers
+from kentledge.reading import Engine
+from kentledge.records import Attribution
+
+
+@pytest.fixture(scope="module")
+def figures(labelled: list[tuple[str, str, list[Attribution]]]) -> dict[str, float]:
+    engine = Engine(reader="fast")
+    found = evaluate((text, gold, engine.attributions(text)) for _, text, gold in labelled)
+    return {name: 100 * figure.f1 for name, figure in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"), [("source", 84), ("cue", 84), ("content", 75), ("content characters", 85), (WHO_SAID_WHAT, 74)]
+)
+def test_it_reaches_its_floor(figures: dict[str, float], name: str, floor: float) -> None:
+    assert figures[name] >= floor
+
+
+def test_it_is_smaller_and_other_than_the_accurate_one() -> None:
+    sizes = {name: (folder / "reader.onnx").stat().st_size for name, folder in readers().items()}
+    assert sizes["fast"] < 0.75 * sizes["accurate"]
+    assert loaded(folder_of("fast"), 1).version != loaded(folder_of("accurate"), 1).version
