@@ -4,6 +4,7 @@
 ...     reading, fitted, unfitted = edited(ledger, article)
 """
 
+from kentledge.edits.adding import record
 from kentledge.edits.apply import Applied, Fitted, Unfitted, apply
 from kentledge.edits.edit import (
     FIELDS,
@@ -21,7 +22,7 @@ from kentledge.edits.edit import (
     reject,
     what_of,
 )
-from kentledge.edits.log import edited, edits_of, record
+from kentledge.edits.log import edited, edits_of
 
 __all__ = [
     "FIELDS",
