@@ -99,9 +99,8 @@ def export(
 
 def outlying(model: Path) -> list[str]:
     """The names of the products with the second matrix of each feed-forward block."""
-    ends = ("output/dense/MatMul",)
     nodes = onnx.load(str(model)).graph.node
-    return [n.name for n in nodes if n.name.endswith(ends) and "attention" not in n.name]
+    return [n.name for n in nodes if n.name.endswith("output/dense/MatMul") and "attention" not in n.name]
 
 
 def quantise_weights(model: Path, names: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from kentledge.errors import KentledgeError
@@ -27,3 +28,12 @@ def write_whole(path: Path, text: str) -> None:
         if not through and target.is_file():
             target.unlink()
         raise Unwritable(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def put(text: str, output: Path | None) -> None:
+    """Write the text whole to the file or, without one, to standard output. Raises Unwritable."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole(output, text)

@@ -54,7 +54,7 @@ def pool(
             earned = track_record_weights(past_losses(book), {v.speaker for v in heard})
         known = resolutions(book).get(id_)
     form = form_of(format, output, as_json)
-    if form in (Sheets.md, Sheets.html, Sheets.vega):
+    if form.is_sheet:
         from kentledge.report.pool_charts import question_sheet
 
         chosen = answers(q, heard, method, earned) if q.kind in ("binary", "choice") else ()
@@ -99,7 +99,7 @@ def scores(
     with opened(ledger) as book:
         s = scored(book)
     form = form_of(format, output, as_json)
-    if form in (Sheets.md, Sheets.html, Sheets.vega):
+    if form.is_sheet:
         from kentledge.report.score_charts import score_sheet
 
         write_sheet(score_sheet(s), form, output)

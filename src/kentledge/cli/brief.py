@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,7 +34,7 @@ def brief(
     """
     from kentledge import report
     from kentledge.edits import edited
-    from kentledge.files import write_whole
+    from kentledge.files import put
     from kentledge.reading import weighed
 
     with opened(ledger) as book:
@@ -48,11 +47,7 @@ def brief(
     text = (
         report.as_json(reading) if format is Format.json else formed(report.brief(reading, hand, asked), format, output)
     )
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        write_whole(output, text)
+    put(text, output)
 
 
 def _questions(book: Ledger, article: str) -> tuple[QuestionLine, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -84,9 +84,9 @@ def _compared(book: Ledger) -> Iterator[Comparison]:
     for group in checks_of.alike(book.connection):
         clusters: dict[str, int | None] = {}
         figures: list[Told] = []
-        for article, cluster, quantity in group:
+        for (article, cluster), found in groupby(group, key=lambda one: one[:2]):
             clusters[article.id] = cluster
-            figures += told(article, [quantity])
+            figures += told(article, [quantity for *_, quantity in found])
         for pair in compared(figures):
             first, second = (clusters[article] for article in pair.articles)
             if first is None or first != second:

@@ -112,7 +112,7 @@ def assess(
 
     Example: kentledge assess article.txt --format html -o brief.html
     """
-    from kentledge.files import write_whole
+    from kentledge.files import put
     from kentledge.read import read as read_article
     from kentledge.reading import Engine
 
@@ -121,11 +121,7 @@ def assess(
     from kentledge import report
 
     text = report.as_json(reading) if format is Format.json else formed(report.brief(reading), format, output)
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        write_whole(output, text)
+    put(text, output)
 
 
 @app.command()

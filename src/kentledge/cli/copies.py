@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -36,7 +35,7 @@ def copies(
     Example: kentledge copies --format json -o copies.json
     """
     from kentledge.cli.progress import progress
-    from kentledge.files import write_whole
+    from kentledge.files import put
     from kentledge.format1 import plain
     from kentledge.ledger import Ledger, default_path
 
@@ -60,8 +59,4 @@ def copies(
                 lines.append(f"{about} · {printing.article}")
             lines.append("")
         text = "\n".join(lines or ["no copies", ""])
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        write_whole(output, text)
+    put(text, output)

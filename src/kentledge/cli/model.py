@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +39,7 @@ def model(
 
     Example: kentledge model examples/models/shell-revenue.toml --format html -o revenue.html
     """
-    from kentledge.files import write_whole
+    from kentledge.files import put
     from kentledge.model import UnusableModel
 
     if (file is None) == (draft_from is None):
@@ -71,11 +70,7 @@ def model(
         else:
             width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
             text = model_forms.as_text(result, width=width)
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        write_whole(output, text)
+    put(text, output)
 
 
 def _draft(source: str, output: Path | None, threads: int | None) -> str:

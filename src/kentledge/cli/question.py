@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,6 +42,11 @@ class Sheets(StrEnum):
     md = "md"
     html = "html"
     vega = "vega"
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether the form is one of those with charts."""
+        return self not in (Sheets.text, Sheets.json)
 
 
 class Side(StrEnum):
@@ -126,7 +130,7 @@ def show(
         heard = voices(book, links(book, id_))
         known = resolutions(book).get(id_)
     form = form_of(format, output, as_json)
-    if form in (Sheets.md, Sheets.html, Sheets.vega):
+    if form.is_sheet:
         from kentledge.report.pool_charts import question_sheet
 
         write_sheet(question_sheet(q, heard, known), form, output)
@@ -341,22 +345,18 @@ def form_of(format: Sheets, output: Path | None, as_json: bool) -> Sheets:
     from kentledge.question import UnusableQuestion
 
     form = Sheets.json if as_json else format
-    if output is not None and form in (Sheets.text, Sheets.json):
+    if output is not None and not form.is_sheet:
         raise UnusableQuestion(f"--output takes a sheet: add --format md, html or vega, not {form.value}")
     return form
 
 
 def write_sheet(sheet: Sheet, form: Sheets, output: Path | None) -> None:
     """Writes the sheet to the file, or to standard output. Raises Unwritable."""
-    from kentledge.files import write_whole
+    from kentledge.files import put
     from kentledge.report import sheet as forms
 
     made = {Sheets.md: forms.as_markdown, Sheets.html: forms.as_html, Sheets.vega: forms.as_vega}[form](sheet)
-    if output is None:
-        sys.stdout.write(made)
-        sys.stdout.flush()
-    else:
-        write_whole(output, made)
+    put(made, output)
 
 
 def _statement(book: Ledger, said: str) -> tuple[Reading, Statement]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kentledge.errors import KentledgeError
-from kentledge.files import Unwritable, write_whole
+from kentledge.files import Unwritable, put, write_whole
 
 if TYPE_CHECKING:
     from kentledge.ledger import FoundArticle, FoundStatement
@@ -125,11 +125,7 @@ def write(rows: Sequence[Row], shape: Shape, form: Rows, output: Path | None) ->
         text = _csv(rows, shape)
     else:
         text = _table(rows, shape, colour=output is None and sys.stdout.isatty())
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        write_whole(output, text)
+    put(text, output)
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from kentledge.errors import KentledgeError
 from kentledge.judge.phrases import Match, Phrases, forms_of
@@ -16,9 +16,6 @@ from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 TIERS = ("decisive", "strong", "firm", "good", "fair", "half", "light", "weak", "slight")
 """The lists of a front, the weightiest first; what a word of each weighs is told in fronts.toml."""
@@ -237,11 +234,7 @@ def _tells(words: Words, match: Match[tuple[FrontWord, ...]]) -> bool:
         if head.i == token.i or any(clause(token) for clause in _CLAUSES):
             return False
         if scheme.is_verb(head) and (head.lemma_.lower() in saying() or head.lower_ in saying()):
-            return not _is_passive(head) and (not scheme.is_object(token) or head.lemma_.lower() in _TO_SOMEONE)
+            # Of "the port is expected to open" the subject is what is told of.
+            return not scheme.is_passive(head) and (not scheme.is_object(token) or head.lemma_.lower() in _TO_SOMEONE)
         token = head
     return False
-
-
-def _is_passive(verb: Token) -> bool:
-    """ "The port is expected to open": the subject is what is told of."""
-    return verb.tag_ == "VBN" and any(scheme.is_auxiliary(c) and c.lemma_ == "be" for c in verb.children)

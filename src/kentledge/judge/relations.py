@@ -128,7 +128,7 @@ def _is_no_verb(words: Words, match: Match[_Cue]) -> bool:
     token = words.token(match.first)
     if match.first == match.last and scheme.is_noun(token):
         return True
-    return token.tag_ == "VBN" and any(scheme.is_auxiliary(c) and c.lemma_ == "be" for c in token.children)
+    return scheme.is_passive(token)
 
 
 def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:

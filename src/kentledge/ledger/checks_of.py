@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from kentledge.ledger.find import LATEST
+from kentledge.ledger.load import QUANTITY, quantity
 from kentledge.records import Article, Per, Quantity, Span
-
-_LATEST = "r.key = (SELECT max(key) FROM readings WHERE article = r.article)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def checks(connection: sqlite3.Connection, limit: int, verdict: str | None = Non
     rows = connection.execute(
         "SELECT c.key, a.id, r.outlet, r.published, r.title, c.verdict, c.says, c.formula, c.low, c.high, c.unit,"
         " c.per_value, c.per_unit, a.text FROM readings AS r JOIN checks AS c ON c.reading = r.key"
-        f" JOIN articles AS a ON a.key = r.article WHERE {_LATEST} AND (? IS NULL OR c.verdict = ?)"
+        f" JOIN articles AS a ON a.key = r.article WHERE {LATEST} AND (? IS NULL OR c.verdict = ?)"
         " ORDER BY r.published DESC, r.key DESC, c.key LIMIT ?",
         (verdict, verdict, limit),
     )
@@ -82,7 +82,7 @@ def alike(connection: sqlite3.Connection) -> Iterator[Iterator[Compared]]:
     Left out are plain counts and changes. Each group is to be read before the next. SQLite sorts keys only, on disk
     where they are many; one article's text is in memory at a time.
     """
-    where = f"{_LATEST} AND q.plain = 0 AND q.change IS NULL AND q.unit <> ''"
+    where = f"{LATEST} AND q.plain = 0 AND q.change IS NULL AND q.unit <> ''"
     keys = connection.execute(
         "WITH kept AS (SELECT q.key, lower(q.unit) AS unit, coalesce(q.per_value, 0) AS value,"
         " coalesce(q.per_unit, '') AS rate, r.article FROM quantities AS q"
@@ -96,25 +96,12 @@ def alike(connection: sqlite3.Connection) -> Iterator[Iterator[Compared]]:
 
 
 def _compared(connection: sqlite3.Connection, key: int) -> Compared:
-    article, text, outlet, published, title, cluster, *row = connection.execute(
-        'SELECT a.id, a.text, r.outlet, r.published, r.title, k.cluster, q.id, q.start, q."end", q.low, q.high,'
-        " q.unit, q.per_value, q.per_unit, q.approximate, q.of_what, q.period_start, q.period_end FROM quantities AS q"
+    id_, text, outlet, published, title, cluster, *row = connection.execute(
+        f"SELECT a.id, a.text, r.outlet, r.published, r.title, k.cluster, {QUANTITY} FROM quantities AS q"
         " JOIN readings AS r ON r.key = q.reading JOIN articles AS a ON a.key = r.article"
-        " LEFT JOIN copy_clusters AS k ON k.article = a.key WHERE q.key = ?",
+        " LEFT JOIN statements AS s ON s.key = q.statement LEFT JOIN copy_clusters AS k ON k.article = a.key"
+        " WHERE q.key = ?",
         (key,),
     ).fetchone()
-    id_, start, end, low, high, unit, value, rate, approximate, of, since, until = row
-    quantity = Quantity(
-        id=id_,
-        statement=None,
-        span=(start, end),
-        text=text[start:end],
-        low=low,
-        high=high,
-        unit=unit,
-        per=None if rate is None else Per(value, rate),
-        approximate=bool(approximate),
-        of=of,
-        period=None if since is None else (since, until),
-    )
-    return Article(article, text, title=title, outlet=outlet, published=published), cluster, quantity
+    article = Article(id_, text, title=title, outlet=outlet, published=published)
+    return article, cluster, quantity(row, article)

@@ -17,7 +17,8 @@ _COUNTED = 50_000  # what a condition leaves is counted no further than this
 _GATHERED = 8.0  # microseconds to gather and sort one statement, and to walk over one article: they only decide
 _WALKED = 40.0  # between the two ways, and need be right to a factor of a few
 
-_LATEST = "r.key = (SELECT max(key) FROM readings WHERE article = r.article)"
+LATEST = "r.key = (SELECT max(key) FROM readings WHERE article = r.article)"
+"""As SQL: the reading `r` is the latest of its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _gathered(
     rest = "".join(f" AND {c.sql}" for c in others)
     found = connection.execute(
         "SELECT s.key FROM statements AS s CROSS JOIN readings AS r ON r.key = s.reading"
-        f" WHERE s.key IN ({fewest.keys}) AND {_LATEST}{articles.sql}{rest}"
+        f" WHERE s.key IN ({fewest.keys}) AND {LATEST}{articles.sql}{rest}"
         " ORDER BY r.published DESC, r.key DESC, s.key LIMIT ?",
         (*fewest.values, *articles.values, *(value for c in others for value in c.values), limit),
     )
@@ -105,7 +106,7 @@ def _walked(
     values = tuple(value for c in others for value in c.values)
     newest_first = connection.execute(
         "SELECT (SELECT min(key) FROM statements WHERE reading = r.key), (SELECT max(key) FROM statements WHERE"
-        f" reading = r.key) FROM readings AS r WHERE {_LATEST}{articles.sql} ORDER BY r.published DESC, r.key DESC",
+        f" reading = r.key) FROM readings AS r WHERE {LATEST}{articles.sql} ORDER BY r.published DESC, r.key DESC",
         articles.values,
     )
     found: list[int] = []
@@ -122,18 +123,18 @@ def article_keys(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> 
     articles = of_articles(connection, wanted)
     order = "ORDER BY r.published DESC, r.key DESC"
     if wanted.text is None:
-        sql = f"SELECT r.article FROM readings AS r WHERE {_LATEST}{articles.sql} {order} LIMIT ?"
+        sql = f"SELECT r.article FROM readings AS r WHERE {LATEST}{articles.sql} {order} LIMIT ?"
         return [key for (key,) in connection.execute(sql, (*articles.values, limit))]
     asked = query.parsed(wanted.text)
     matching, words = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?", asked.words()
     size = _count(connection, matching, words)
     walk = min(articles.size, limit * _highest(connection, "articles") / max(size, 1)) * _WALKED
     if size * _GATHERED < walk:
-        sql = f"SELECT r.article FROM readings AS r WHERE r.article IN ({matching}) AND {_LATEST}{articles.sql} {order}"
+        sql = f"SELECT r.article FROM readings AS r WHERE r.article IN ({matching}) AND {LATEST}{articles.sql} {order}"
         candidates = connection.execute(sql, (words, *articles.values))
     else:
         candidates = connection.execute(
-            f"SELECT r.article FROM readings AS r WHERE {_LATEST}{articles.sql}"
+            f"SELECT r.article FROM readings AS r WHERE {LATEST}{articles.sql}"
             f" AND EXISTS ({matching} AND rowid = r.article) {order}",
             (*articles.values, words),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -238,32 +238,42 @@ def _relations(read: _Rows) -> tuple[Relation, ...]:
     return tuple(Relation(from_, to, kind, (start, end), statements[key]) for key, from_, to, kind, start, end in rows)
 
 
+QUANTITY = (
+    's.id, q.id, q.start, q."end", q.text, q.low, q.high, q.unit, q.per_value, q.per_unit, q.approximate, q.change,'
+    " q.of_what, q.plain, q.period_start, q.period_end"
+)
+"""As SQL: what `quantity` takes of a row of quantities, `q`, beside the statement that it is in, `s`."""
+
+
+def quantity(row: Sequence[Any], article: Article) -> Quantity:
+    """The quantity of a row of the columns QUANTITY."""
+    (
+        statement, id_, start, end, text, low, high, unit, per_value, per_unit, approximate, change, of, plain, since,
+        until,
+    ) = row  # fmt: skip
+    return Quantity(
+        id=id_,
+        statement=statement,
+        span=(start, end),
+        text=article.at((start, end)) if text is None else text,
+        low=low,
+        high=high,
+        unit=unit,
+        per=None if per_unit is None else Per(per_value, per_unit),
+        approximate=bool(approximate),
+        change=change,
+        of=of,
+        plain=bool(plain),
+        period=None if since is None else (since, until),
+    )
+
+
 def _quantities(read: _Rows, article: Article) -> tuple[Quantity, ...]:
     rows = read(
-        'SELECT q.id, s.id, q.start, q."end", q.text, q.low, q.high, q.unit, q.per_value, q.per_unit, q.approximate,'
-        " q.change, q.of_what, q.plain, q.period_start, q.period_end FROM quantities AS q"
-        " LEFT JOIN statements AS s ON s.key = q.statement"
+        f"SELECT {QUANTITY} FROM quantities AS q LEFT JOIN statements AS s ON s.key = q.statement"
         " WHERE q.reading = ? ORDER BY q.key"
     )
-    return tuple(
-        Quantity(
-            id=id_,
-            statement=statement,
-            span=(start, end),
-            text=article.at((start, end)) if text is None else text,
-            low=low,
-            high=high,
-            unit=unit,
-            per=None if per_unit is None else Per(per_value, per_unit),
-            approximate=bool(approximate),
-            change=change,
-            of=of,
-            plain=bool(plain),
-            period=None if since is None else (since, until),
-        )
-        for id_, statement, start, end, text, low, high, unit, per_value, per_unit, approximate, change, of, plain,
-        since, until in rows
-    )  # fmt: skip
+    return tuple(quantity(row, article) for row in rows)
 
 
 def _deals(read: _Rows) -> tuple[Deal, ...]:

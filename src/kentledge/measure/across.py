@@ -15,7 +15,7 @@ from itertools import combinations
 from kentledge.lexicons import lexicon
 from kentledge.measure.conversions import TIMES
 from kentledge.measure.figures import Figure, figures, same_thing, worded
-from kentledge.measure.when import Held, held
+from kentledge.measure.when import DAYS, Held, held
 from kentledge.records import Article, Quantity, Reading, Span, Verdict
 
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])|\n+")
@@ -63,12 +63,11 @@ class _Words:
 @cache
 def _words() -> _Words:
     lex = lexicon("quantities")
-    days = (f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
     passed = (*lex["nouns"]["closed"], *lex["nouns"]["quantifiers"], *lex["kinds"]["none"], *lex["across"]["passed"])
     return _Words(
         frozenset(passed) - set(lex["across"]["acts"]),
         frozenset(lex["across"]["doubtful"]),
-        frozenset((*lex["dates"]["months"], *days)),
+        frozenset((*lex["dates"]["months"], *DAYS)),
     )
 
 

@@ -197,8 +197,7 @@ def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
         if atoms[k + 1].gap == BREAK:
             break
         direction = words.change.get(atom.lower)
-        if direction is None and _is_gained(unit) and (unit.kind == "share" or atom.lower not in words.results):
-            direction = words.change_share.get(atom.lower)
+        direction = direction or _gained(atom.lower, unit)
         particle = atom.lower in words.particles
         if particle and (far or (k and (atoms[k - 1].lower in words.not_after or _is_phrasal(p, k - 1)))):
             return None
@@ -224,9 +223,13 @@ def _change_in(p: Passage, i: int) -> Change | None:
     return None
 
 
-def _is_gained(unit: Unit) -> bool:
-    """Whether gaining or losing so much is a change: percentages, points and small money, but not seats or tanks."""
-    return unit.kind == "share" or unit.name in ("point", "cent", "penny", "sen")
+def _gained(word: str, unit: Unit) -> Change | None:
+    """The direction of a word of gain or loss: of percentages, points and small money, but not of seats or tanks.
+
+    A result ("a loss of 63 cents a share") is a change only as a percentage.
+    """
+    small = unit.name in ("point", "cent", "penny", "sen") and word not in _words().results
+    return _words().change_share.get(word) if unit.kind == "share" or small else None
 
 
 def is_gone(atom: Atom) -> bool:
@@ -273,10 +276,7 @@ def change_governing(p: Passage, first: int, end: int, unit: Unit) -> Change | N
     if (marker == "of") != (governor.pos_ == "NOUN") or (not marker and unit.kind != "share"):
         return None
     words = _words()
-    if direction := words.change.get(governor.lower_):
-        return direction
-    gained = _is_gained(unit) and (unit.kind == "share" or governor.lower_ not in words.results)
-    return words.change_share.get(governor.lower_) if gained else None
+    return words.change.get(governor.lower_) or _gained(governor.lower_, unit)
 
 
 def _reference(p: Passage, i: int) -> tuple[int, Per] | None:

@@ -128,9 +128,8 @@ def _goes_on(p: Passage, before: Measure, one: Measure) -> bool:
     if between[:1] and between[0] in _WHERE and between[-1] in ("and", ",") and before.change and len(between) <= 5:
         following = p.atoms[one.end].lower if one.end < len(p.atoms) else ""
         shares = before.unit.kind == one.unit.kind == "share" and not (before.framed or one.framed)
-        return (
-            shares and following in _WHERE and not ends_sentence(p, before.end, one.start)
-        )  # "5 % in May, 3 % in June"
+        # "5 % in May, 3 % in June"
+        return shares and following in _WHERE and not ends_sentence(p, before.end, one.start)
     if one.framed or not between or before.unit.name != one.unit.name or ends_sentence(p, before.end, one.start):
         return False
     return _LISTING.issuperset(between) or between[-1] == "by"

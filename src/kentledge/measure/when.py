@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from kentledge.judge.dates import published_on
 from kentledge.lexicons import lexicon
 from kentledge.measure.periods import times_in
 from kentledge.records import Quantity, Span
@@ -14,7 +15,7 @@ Held = tuple[str, ...]
 """What two quantities must have in common to hold at the same time: how it is bounded ("in", "since"), and the time."""
 
 _YEAR = re.compile(r"\b(?:1[89]|20|21)\d\d\b")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _BEFORE = {"last": -1, "this": 0, "next": 1}
 _OF_DAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WITHIN = frozenset(("in", "during", "for"))
@@ -31,7 +32,7 @@ def held(quantity: Quantity, text: str, sentence: Span, published: str | None) -
     A time that the text names is resolved by the date of publication where it needs one. Without such words a figure
     holds for the day on which it was published; where its sentence has several times, it is not known which.
     """
-    day = _day(published)
+    day = published_on(published)
     period = quantity.period
     if period is None:
         times = times_in(text, sentence)
@@ -59,8 +60,8 @@ def _named(words: list[str], day: date | None) -> Held | None:
         return ("in", *_shifted(day, _BEFORE[words[0]]))
     if len(words) == 1 and words[0] in _OF_DAY:
         return ("on", (day + timedelta(days=_OF_DAY[words[0]])).isoformat())
-    if words[0] == "on" and words[-1] in _DAYS:
-        return ("on", (day - timedelta(days=(day.weekday() - _DAYS.index(words[-1])) % 7)).isoformat())
+    if words[0] == "on" and words[-1] in DAYS:
+        return ("on", (day - timedelta(days=(day.weekday() - DAYS.index(words[-1])) % 7)).isoformat())
     if month is not None and words[0] in ("in", "since", "during") and not part:
         return (bound, str(day.year if month <= day.month else day.year - 1), str(month))
     return None
@@ -69,10 +70,3 @@ def _named(words: list[str], day: date | None) -> Held | None:
 def _shifted(day: date, months: int) -> tuple[str, str]:
     count = day.year * 12 + day.month - 1 + months
     return str(count // 12), str(count % 12 + 1)
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None

@@ -164,3 +164,8 @@ def is_receiver(token: Token) -> bool:
 def is_participle(token: Token) -> bool:
     """Whether the token is a past participle by its Penn tag ("were expected")."""
     return token.tag_ == "VBN"
+
+
+def is_passive(token: Token) -> bool:
+    """Whether the token is a participle with a form of "be" as its auxiliary ("the port *is expected* to open")."""
+    return is_participle(token) and any(is_auxiliary(c) and c.lemma_ == "be" for c in token.children)

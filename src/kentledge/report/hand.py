@@ -36,13 +36,11 @@ def _line(article: Article, edit: Edit, why: str | None) -> HandLine:
 def _value(edit: Edit, article: Article, *, seen: bool) -> str:
     """What a correction's field was, or is now."""
     record = edit.seen if seen else edit.wanted
+    if isinstance(record, Estimative | Quantity) and edit.field == "span":
+        return f"“{folded(article.at(record.span))}”"
     if isinstance(record, Estimative):
-        if edit.field == "span":
-            return f"“{folded(article.at(record.span))}”"
         return f"{percent(record.low, record.high)} ({record.scale})"
     if isinstance(record, Quantity):
-        if edit.field == "span":
-            return f"“{folded(article.at(record.span))}”"
         return str(record.of or "nothing") if edit.field == "of" else amount(record)
     value = getattr(record, edit.field or "", None)
     if isinstance(record, Statement) and edit.field in ("source", "cue", "content"):

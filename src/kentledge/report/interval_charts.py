@@ -118,7 +118,6 @@ def _drawn(chart: Intervals) -> dict[str, Any]:
         "mark": None if chart.mark is None else x(chart.mark),
         "top": _TOP,
         "bottom": y,
-        "left": _LEFT,
         "middle": _LEFT + _PLOT / 2,
         "width": _LEFT + _PLOT + 40,
         "height": y + 40,
@@ -131,10 +130,9 @@ def _vega_intervals(chart: Intervals) -> dict[str, Any]:
          **({"inner low": r.inner[0], "inner high": r.inner[1]} if r.inner else {})}
         for r in chart.rows
     ]  # fmt: skip
-    labels = dict(chart.ticks)
     x = {
         "field": "low", "type": "quantitative", "title": chart.axis, "scale": {"domain": [chart.start, chart.end]},
-        "axis": {"values": list(labels), "labelExpr": _labels(chart.ticks)},
+        "axis": {"values": [value for value, _ in chart.ticks], "labelExpr": _labels(chart.ticks)},
     }  # fmt: skip
     y = {"field": "label", "type": "nominal", "title": None, "sort": None}
     shared = {"y": y, "color": {"field": "group", "type": "nominal", "title": None, "sort": None, "legend": None},

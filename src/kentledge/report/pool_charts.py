@@ -60,7 +60,7 @@ def question_line(
         for a in answers
     ]
     if estimate is not None:
-        middle = estimate.mixture.values[estimate.mixture.levels.index(0.5)]
+        middle = _median(estimate.mixture)
         count = len(estimate.voices)
         notes.append(f"{_shown(question)(middle)} (median of {count} voice{'s' * (count != 1)})")
     own = (v.link for v in voices if v.link.article == article and v.standing != "rejected")
@@ -121,7 +121,7 @@ def _estimated(question: Question, voices: Sequence[Voice], estimate: Estimate) 
     rows = [_row("Voices", v, _links(voices, v, None), shown) for v in estimate.voices]
     rows += [_quantiles("mixture of the voices", estimate.mixture, shown)]
     rows += [_quantiles("average of their quantiles", estimate.average, shown)]
-    middle = estimate.mixture.values[estimate.mixture.levels.index(0.5)]
+    middle = _median(estimate.mixture)
     blocks: list[Block] = [
         Paragraph(f"Median of the mixture: {shown(middle)}", strong=True),
         _chart(question, "Middle 90 %, middle half (thick) and median; a stated range is taken for the middle 90 %",
@@ -132,6 +132,10 @@ def _estimated(question: Question, voices: Sequence[Voice], estimate: Estimate) 
         title = "Without each voice: from the median (line) to that without them"
         blocks.append(_chart(question, title, moved, middle, beside=rows))
     return Part("The answer so far", tuple(blocks))
+
+
+def _median(q: Quantiles) -> float:
+    return q.values[q.levels.index(0.5)]
 
 
 def _quantiles(label: str, q: Quantiles, shown: Shown) -> IntervalRow:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from math import fsum, isinf
 
 from kentledge.question.scores import Scores
 from kentledge.report.interval_charts import Calibration, CalibrationPoint, IntervalRow, Intervals
 from kentledge.report.model_view import Grid, Paragraph
 from kentledge.report.sheet import Block, Part, Sheet
-from kentledge.score import Record, Settled
+from kentledge.score import Record, Settled, log_score, losses
+from kentledge.score.record import By
 
 _TICKS = tuple((n / 10, f"{n / 10:g}") for n in range(0, 11, 2))
 _ALWAYS_HALF = 0.25
@@ -25,9 +26,9 @@ def score_sheet(scores: Scores) -> Sheet:
     )
     parts = []
     if scores.speakers:
-        parts.append(_records("Speakers", scores.speakers, scores.settled, lambda c: c.speaker))
+        parts.append(_records("Speakers", scores.speakers, scores.settled, "speaker"))
     if scores.outlets:
-        parts.append(_records("Outlets", scores.outlets, scores.settled, lambda c: c.outlet))
+        parts.append(_records("Outlets", scores.outlets, scores.settled, "outlet"))
     if scores.ranks:
         parts.append(_ranks(scores))
     if scores.curve:
@@ -40,10 +41,8 @@ def score_sheet(scores: Scores) -> Sheet:
     return Sheet("Scores", lead, tuple(parts))
 
 
-def _records(
-    heading: str, records: Sequence[Record], settled: Iterable[Settled], of: Callable[[Settled], str | None]
-) -> Part:
-    logs = _log_scores(settled, of)
+def _records(heading: str, records: Sequence[Record], settled: Iterable[Settled], by: By) -> Part:
+    logs = {name: fsum(own.values()) / len(own) for name, own in losses(settled, by, log_score).items()}
     rows = tuple(
         IntervalRow(heading, f"{r.name} (n = {r.n})", r.low, r.brier, r.high,
                     f"{r.name}: Brier {r.brier:.3f} ({r.low:.2f} to {r.high:.2f}), n = {r.n}")
@@ -61,20 +60,6 @@ def _records(
     chart = Intervals(f"{heading}: Brier score and its 95 % interval, which admits few questions", "Brier score", rows,
                       0.0, 1.0, _TICKS, _ALWAYS_HALF)  # fmt: skip
     return Part(heading, (chart, table))
-
-
-def _log_scores(settled: Iterable[Settled], of: Callable[[Settled], str | None]) -> dict[str, float]:
-    """Mean log scores by speaker or outlet: the question is the unit, as in `kentledge.score.track_records`."""
-    from kentledge.score import log_score
-
-    found: dict[str, dict[str, list[float]]] = {}
-    for call in settled:
-        if (name := of(call)) is not None:
-            found.setdefault(name, {}).setdefault(call.question, []).append(log_score(call.probability, call.outcome))
-    return {
-        name: fsum(fsum(v) / len(v) for v in own.values()) / len(own)
-        for name, own in found.items()
-    }  # fmt: skip
 
 
 def _ranks(scores: Scores) -> Part:

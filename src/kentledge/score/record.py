@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import fsum
 from typing import Literal
@@ -66,8 +66,12 @@ def track_records(settled: Iterable[Settled], by: By = "speaker", coverage: floa
     return tuple(sorted(out, key=lambda r: (-r.n, r.brier, r.name)))
 
 
-def losses(settled: Iterable[Settled], by: By = "speaker") -> dict[str, dict[str, float]]:
+def losses(
+    settled: Iterable[Settled], by: By = "speaker", rule: Callable[[float, int], float] = brier
+) -> dict[str, dict[str, float]]:
     """Brier scores by speaker (or outlet) and question, as `kentledge.pool.track_record_weights` takes them.
+
+    `rule` is another score of a probability and an outcome, such as `kentledge.score.log_score`.
 
     >>> losses([Settled("vote", "Hale", 0.5, 0)])
     {'Hale': {'vote': 0.25}}
@@ -76,7 +80,7 @@ def losses(settled: Iterable[Settled], by: By = "speaker") -> dict[str, dict[str
     for call in settled:
         name = call.speaker if by == "speaker" else call.outlet
         if name is not None:
-            found.setdefault(name, {}).setdefault(call.question, []).append(brier(call.probability, call.outcome))
+            found.setdefault(name, {}).setdefault(call.question, []).append(rule(call.probability, call.outcome))
     return {name: {q: fsum(v) / len(v) for q, v in own.items()} for name, own in found.items()}
 
 
