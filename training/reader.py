@@ -71,7 +71,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
         mean(weights("taught"), str(untaught), accurate, "0.5"),
         train("fast-1", small, *teach, weights("taught")),
         train("fast-2", small, *teach, weights("fast-1")),
-        export(str(accurate), small, SHIPPED),
+        export(str(accurate), small, SHIPPED, "--overlap", "192"),
         export(weights("fast-2"), small, SHIPPED / "fast", "--overlap", "32"),
         export(weights("teacher-2"), large, LARGE),
     ]

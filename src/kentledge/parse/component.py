@@ -7,8 +7,9 @@ After it, `doc._.attribution` holds `AttributionSpans` over `doc._.reader_words`
 from __future__ import annotations
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, POS, TAG
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span
 
 from kentledge.parse.doc import words_of
@@ -18,6 +19,9 @@ from kentledge.parse.readers import folder_of
 from kentledge.parse.spans import AttributionSpans, attribution_spans
 from kentledge.parse.syntax import syntax
 from kentledge.records import ROLES
+
+_IOB = {"O": 2, "B": 3, "I": 1}
+"""spaCy's numbers for outside, begin and inside."""
 
 if not Doc.has_extension("attribution"):
     Doc.set_extension("attribution", default=None)
@@ -105,29 +109,40 @@ class Filler:
     def write(self) -> None:
         """Set all labels on the Doc; white space hangs on the word before it."""
         doc = self.doc
-        strings = doc.vocab.strings
-        for i, token in enumerate(doc):
-            if token.is_space:
-                self.tags[i], self.pos[i], self.lemmas[i] = "_SP", "SPACE", token.text
-                self.heads[i] = self.heads[i - 1] if i and doc[i - 1].is_space else max(i - 1, 0)
-                self.deps[i] = "dep" if i else "ROOT"
-        iob = [{"O": 2, "B": 3, "I": 1}[e[0]] for e in self.ents]
+        blank = np.nonzero(doc.to_array([IS_SPACE]))[0].tolist()
+        for i in blank:
+            self.tags[i], self.pos[i], self.lemmas[i] = "_SP", "SPACE", doc[i].text
+            self.heads[i] = self.heads[i - 1] if i and doc[i - 1].is_space else max(i - 1, 0)
+            self.deps[i] = "dep" if i else "ROOT"
+        iob = [_IOB[e[0]] for e in self.ents]
         for i in range(len(iob)):
             # An inside without a beginning begins.
             same = i and iob[i - 1] != 2 and self.ents[i - 1][2:] == self.ents[i][2:]
             if iob[i] == 1 and not same:
                 iob[i] = 3
+        ids = _Ids(doc.vocab.strings)
         columns = [
-            [strings.add(t) for t in self.tags],
-            [strings.add(p) for p in self.pos],
-            [strings.add(d) for d in self.deps],
-            [strings.add(x) for x in self.lemmas],
+            [ids[t] for t in self.tags],
+            [ids[p] for p in self.pos],
+            [ids[d] for d in self.deps],
+            [ids[x] for x in self.lemmas],
             [(h - i) % (1 << 64) for i, h in enumerate(self.heads)],
             iob,
-            [strings.add(e[2:]) if e != "O" else 0 for e in self.ents],
+            [ids[e[2:]] if e != "O" else 0 for e in self.ents],
         ]
         array = np.array(columns, dtype=np.uint64).T
         doc.from_array([TAG, POS, DEP, LEMMA, HEAD, ENT_IOB, ENT_TYPE], np.ascontiguousarray(array))  # type: ignore[arg-type]
+
+
+class _Ids(dict[str, int]):
+    """The numbers that a vocabulary has for strings, each added on first use."""
+
+    def __init__(self, strings: StringStore) -> None:
+        self.strings = strings
+
+    def __missing__(self, string: str) -> int:
+        self[string] = number = self.strings.add(string)
+        return number
 
 
 def show_spans(doc: Doc, attribution: AttributionSpans) -> None:

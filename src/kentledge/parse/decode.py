@@ -18,36 +18,44 @@ def bio_spans(emissions: Floats, transitions: Floats, start: Floats) -> list[tup
 
     Shapes: emissions [words, 3], transitions [3, 3] (from, to), start [3]; states O, B, I. O→I never happens.
     """
-    count = len(emissions)
-    if not count:
+    if not len(emissions):
         return []
     (oo, ob, _), (bo, bb, bi), (io, ib, ii) = transitions.tolist()
     rows = emissions.tolist()
     first = rows[0]
     o, b, i = first[0] + float(start[0]), first[1] + float(start[1]), _NEVER
-    back: list[tuple[int, int, int]] = []
+    back_o, back_b, back_i = [0], [0], [1]
+    # Viterbi's three comparisons a word, written out: this is done for each word of every article, three times.
     for eo, eb, ei in rows[1:]:
-        to_o, to_b = (o + oo, b + bo, i + io), (o + ob, b + bb, i + ib)
-        to_i_b, to_i_i = b + bi, i + ii
-        from_o, from_b = to_o.index(max(to_o)), to_b.index(max(to_b))
-        from_i = 1 if to_i_b >= to_i_i else 2
-        back.append((from_o, from_b, from_i))
-        o, b, i = to_o[from_o] + eo, to_b[from_b] + eb, max(to_i_b, to_i_i) + ei
+        to_o, to_b, to_i = o + oo, o + ob, b + bi
+        from_o = from_b = 0
+        from_i = 1
+        if b + bo > to_o:
+            to_o, from_o = b + bo, 1
+        if i + io > to_o:
+            to_o, from_o = i + io, 2
+        if b + bb > to_b:
+            to_b, from_b = b + bb, 1
+        if i + ib > to_b:
+            to_b, from_b = i + ib, 2
+        if i + ii > to_i:
+            to_i, from_i = i + ii, 2
+        o, b, i = to_o + eo, to_b + eb, to_i + ei
+        back_o.append(from_o)
+        back_b.append(from_b)
+        back_i.append(from_i)
     state = max(range(3), key=(o, b, i).__getitem__)
-    states = [state]
-    for step in reversed(back):
-        state = step[state]
-        states.append(state)
-    states.reverse()
     spans: list[tuple[int, int]] = []
-    begun: int | None = None
-    for k, s in enumerate([*states, 0]):
-        if s != 2 and begun is not None:
-            spans.append((begun, k))
-            begun = None
-        if s == 1:
-            begun = k
-    return spans
+    last = len(rows)
+    for k in range(len(rows) - 1, -1, -1):
+        if state == 0:
+            last, state = k, back_o[k]
+        elif state == 1:
+            spans.append((k, last))
+            last, state = k, back_b[k]
+        else:
+            state = back_i[k]
+    return spans[::-1]
 
 
 def sentence_bounds(starts: list[bool]) -> list[tuple[int, int]]:
@@ -105,24 +113,21 @@ def _spanning(scores: NDArray[np.float64], root: int) -> list[int]:
     cycle = _cycle(heads)
     if not cycle:
         return heads
-    inside = set(cycle)
-    outside = [n for n in range(len(heads)) if n not in inside]
-    loss = {n: float(scores[n, heads[n]]) for n in cycle}
+    inside = np.array(cycle)
+    outside = np.setdiff1d(np.arange(len(heads)), inside)
+    # The cycle shrinks to one node: into it by the word that gives up least, out of it by the best head in it.
+    gain = scores[inside][:, outside] - scores[inside, np.array(heads)[inside]][:, None]
+    leave = inside[scores[outside][:, inside].argmax(axis=1)]
+    enter = inside[gain.argmax(axis=0)]
     size = len(outside) + 1
     merged = np.full((size, size), _NEVER)
-    enter: dict[int, int] = {}
-    leave: dict[int, int] = {}
-    for a, dep in enumerate(outside):
-        for b, head in enumerate(outside):
-            merged[a, b] = scores[dep, head]
-        best_out = max(cycle, key=lambda n: float(scores[dep, n]))
-        leave[a], merged[a, -1] = best_out, scores[dep, best_out]
-        best_in = max(cycle, key=lambda n: float(scores[n, dep]) - loss[n])
-        enter[a], merged[-1, a] = best_in, scores[best_in, dep] - loss[best_in]
-    solved = _spanning(merged, outside.index(root))
-    for a, dep in enumerate(outside):
-        heads[dep] = leave[a] if solved[a] == size - 1 else outside[solved[a]]
+    merged[:-1, :-1] = scores[np.ix_(outside, outside)]
+    merged[:-1, -1] = scores[outside, leave]
+    merged[-1, :-1] = gain.max(axis=0)
+    solved = _spanning(merged, int(np.searchsorted(outside, root)))
+    for a, dep in enumerate(outside.tolist()):
+        heads[dep] = int(leave[a] if solved[a] == size - 1 else outside[solved[a]])
     heads[root] = root
     entered = solved[-1]
-    heads[enter[entered]] = outside[entered]
+    heads[int(enter[entered])] = int(outside[entered])
     return heads

@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 
 from kentledge.errors import UnusablePipeline
 from kentledge.parse.decode import Floats
-from kentledge.parse.pieces import OVERLAP, Ints, Window, Words, edges, feed, pieces_of, windows_of
+from kentledge.parse.pieces import OVERLAP, Ints, Known, Window, Words, edges, feed, pieces_of, windows_of
 
 Run = Callable[[dict[str, Ints]], dict[str, Floats]]
 """A network: the arrays of `pieces.feed` in, one [windows, words, …] array a head out."""
 
-BATCH = 4
-"""Windows that go through the network together: more does not make it faster, and costs memory."""
+BATCH = 1
+"""Windows that go through the network together: more is slower (the shorter ones are filled up) and costs memory."""
+DEEP = 48
+"""Words between a word and the edge of a window from which on it is seen as well as it can be."""
 
 
 PAIRED = ("arc_dep", "arc_head", "cue_asks", "source_key", "content_asks", "cue_key")
@@ -35,8 +37,8 @@ def _keep_to(window: Window) -> int:
 class Scores:
     """What the network says of a text.
 
-    `scores[head]` has one row a word, as seen by the window that the word is deepest in; heads that are only ever
-    compared pair by pair are kept by window, and `pairs` compares them.
+    `scores[head]` has one row a word, the mean of what the windows that hold the word say, each counting by how deep
+    the word is in it; heads that are only ever compared pair by pair are kept by window, and `pairs` compares them.
     """
 
     heads: dict[str, Floats]
@@ -72,6 +74,16 @@ class Scores:
             out[~together] = across[~together]
         return out, together
 
+    def among(self, asks: str, keys: str, first: int, last: int) -> Floats:
+        """`pairs` of the words `first:last` with one another, as a sentence asks for them."""
+        k = bisect_right(self.windows, first, key=_keep_to)
+        w = self.windows[k]
+        if w.first <= first and last <= min(w.keep_to, w.last):
+            rows = slice(first - w.first, last - w.first)
+            return np.asarray(self.paired[asks][k][rows] @ self.paired[keys][k][rows].T)
+        within = np.arange(first, last)
+        return self.pairs(asks, within, keys, within)[0]
+
     def _rows(self, head: str, words: Ints) -> Floats:
         """The rows of a paired head at words, each from the window that the word is deepest in."""
         out = np.zeros((len(words), self.paired[head][0].shape[1]), dtype=np.float32)
@@ -99,19 +111,35 @@ class Small:
     overlap: int = OVERLAP  # pieces that two windows share
 
 
+def depth(window: Window, count: int) -> Floats:
+    """How much a window's view of each of its words counts: the words to its nearer edge, DEEP at most.
+
+    The text's own beginning and end are no edges, since nothing is missing beyond them. `count`: words of the text.
+    """
+    place = np.arange(window.last - window.first)
+    before = place + 1 if window.first else np.full(len(place), DEEP)
+    after = place[::-1] + 1 if window.last < count else np.full(len(place), DEEP)
+    return np.asarray(np.minimum(np.minimum(before, after), DEEP), dtype=np.float32)
+
+
 class Network:
     """The reader's network with its tokenizer."""
 
     def __init__(self, run: Run, tokenizer: Any, small: Small) -> None:
         self.run, self.tokenizer, self.small = run, tokenizer, small
         self._cls, self._sep = edges(tokenizer)
+        self._known: Known = {}
 
     def scores(self, words: Words) -> Scores:
         """All heads over a text, window by window."""
-        pieces = pieces_of(words, self.tokenizer)
+        pieces = pieces_of(words, self.tokenizer, self._known)
         windows = windows_of(pieces.starts, overlap=self.small.overlap)
         heads: dict[str, Floats] = {}
         paired: dict[str, list[Floats]] = {name: [] for name in PAIRED}
+        depths = [depth(w, len(words)) for w in windows]
+        whole = np.zeros(len(words), dtype=np.float32)
+        for w, deep in zip(windows, depths, strict=True):
+            whole[w.first : w.last] += deep
         for begin in range(0, len(windows), BATCH):
             batch = windows[begin : begin + BATCH]
             found = self.run(feed(pieces, batch, self._cls, self._sep))
@@ -121,8 +149,9 @@ class Network:
                     continue
                 if name not in heads:
                     heads[name] = np.zeros((len(words), *values.shape[2:]), dtype=np.float32)
-                for row, w in enumerate(batch):
-                    heads[name][w.keep_from : w.keep_to] = values[row, w.keep_from - w.first : w.keep_to - w.first]
+                for row, (w, deep) in enumerate(zip(batch, depths[begin : begin + BATCH], strict=True)):
+                    share = (deep / whole[w.first : w.last]).reshape(-1, *[1] * (values.ndim - 2))
+                    heads[name][w.first : w.last] += values[row, : w.last - w.first] * share
         return Scores(heads, tuple(windows), {name: tuple(rows) for name, rows in paired.items()})
 
 

@@ -31,8 +31,9 @@ LONGEST_WORD = 16
 OVERLAP = 96
 """Pieces that two neighbouring windows share, so that no word is read at an edge only."""
 
-_OPENERS = "“«„"
-_CLOSERS = "”»"
+_OPENING = frozenset({"“", "«", "„", "``"})
+_CLOSING = frozenset({"”", "»", "''"})
+_MARKS = _OPENING | _CLOSING | {'"'}
 
 
 @dataclass(frozen=True)
@@ -97,44 +98,59 @@ def quote_states(words: Words) -> Ints:
 
     Straight marks alternate. A paragraph break closes whatever is open, since a quotation that runs on reopens there.
     """
-    states = np.zeros(len(words), dtype=np.int64)
-    inside = False
-    for i, form in enumerate(words.forms):
-        if words.gaps[i] == PARAGRAPH:
+    forms = words.forms
+    begins = np.nonzero(words.gaps == PARAGRAPH)[0].tolist()
+    marks = [i for i, form in enumerate(forms) if form in _MARKS]
+    states = np.full(len(words), OUTSIDE, dtype=np.int64)
+    inside, since = False, 0
+    for i, is_mark in sorted([*((i, False) for i in begins), *((i, True) for i in marks)]):
+        if inside:
+            states[since:i] = INSIDE
+        since = i
+        if not is_mark:
             inside = False
-        if form in ('"', "``", "''") or (len(form) == 1 and form in _OPENERS + _CLOSERS):
-            if form in ("``",) or form in _OPENERS:
-                inside = True
-            elif form == "''" or form in _CLOSERS:
-                inside = False
-            else:
-                inside = not inside
-            states[i] = OPENING if inside else CLOSING
-        else:
-            states[i] = INSIDE if inside else OUTSIDE
+            continue
+        form = forms[i]
+        inside = form in _OPENING or (form not in _CLOSING and not inside)
+        states[i] = OPENING if inside else CLOSING
+        since = i + 1
+    if inside:
+        states[since:] = INSIDE
     return states
 
 
-def pieces_of(words: Words, tokenizer: Tokenizer) -> Pieces:
-    """Cut words into word pieces. A word of which the tokenizer makes nothing becomes one unknown piece."""
-    unknown = tokenizer.token_to_id("[UNK]") or 0
-    encoding = tokenizer.encode(list(words.forms), is_pretokenized=True, add_special_tokens=False)
-    found, word = np.array(encoding.ids, dtype=np.int64), np.array(encoding.word_ids, dtype=np.int64)
-    counts = np.bincount(word, minlength=len(words))
-    nth = np.arange(len(found)) - (np.cumsum(counts) - counts)[word]
-    # A monstrous "word" (a base-64 blob, say) must not fill a window: its first pieces tell enough.
-    lengths = counts.clip(1, LONGEST_WORD)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    ids = np.full(starts[-1], unknown, dtype=np.int64)
-    kept = nth < LONGEST_WORD
-    ids[starts[word[kept]] + nth[kept]] = found[kept]
-    case = np.array([case_of(f) for f in words.forms], dtype=np.int64)
+Known = dict[str, tuple[tuple[int, ...], int]]
+"""Of each word met before: its pieces, and its capitalisation."""
+MOST_KNOWN = 100_000
+
+
+def pieces_of(words: Words, tokenizer: Tokenizer, known: Known | None = None) -> Pieces:
+    """Cut words into word pieces. A word of which the tokenizer makes nothing becomes one unknown piece.
+
+    What is found of a word is kept in `known`, for the next text that has it.
+    """
+    known = {} if known is None else known
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    new = list({form for form in words.forms if form not in known})
+    if new:
+        unknown = tokenizer.token_to_id("[UNK]") or 0
+        encoding = tokenizer.encode(new, is_pretokenized=True, add_special_tokens=False)
+        found: list[list[int]] = [[] for _ in new]
+        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+            if word is not None:
+                found[word].append(piece)
+        for form, ids in zip(new, found, strict=True):
+            # A monstrous "word" (a base-64 blob, say) must not fill a window: its first pieces tell enough.
+            known[form] = tuple(ids[:LONGEST_WORD]) or (unknown,), case_of(form)
+    entries = [known[form] for form in words.forms]
+    lengths = np.array([len(ids) for ids, _ in entries], dtype=np.int64)
     return Pieces(
-        ids=ids,
-        case=np.repeat(case, lengths),
+        ids=np.array([piece for ids, _ in entries for piece in ids], dtype=np.int64),
+        case=np.repeat(np.array([case for _, case in entries], dtype=np.int64), lengths),
         gap=np.repeat(words.gaps, lengths),
         quote=np.repeat(quote_states(words), lengths),
-        starts=starts,
+        starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
     )
 
 

@@ -31,17 +31,17 @@ class Syntax:
 def sentence_starts(words: Words, scores: Scores, small: Small) -> list[bool]:
     """Whether each word begins a sentence: the network says so, or a paragraph begins."""
     starts = scores["sent"].argmax(axis=1) == small.labels["sent"].index("B")
-    return [bool(s) for s in starts | (words.gaps == PARAGRAPH)]
+    found: list[bool] = (starts | (words.gaps == PARAGRAPH)).tolist()
+    return found
 
 
 def syntax(words: Words, scores: Scores, small: Small, starts: Sequence[bool] | None = None) -> Syntax:
     """Decode a stretch of words; `starts` gives the sentences where they are known."""
-    best = {task: scores[task].argmax(axis=1) for task in ("upos", "xpos", "lemma", "ner")}
+    best = {task: scores[task].argmax(axis=1).tolist() for task in ("upos", "xpos", "lemma", "ner")}
     names = small.labels
     heads = np.arange(len(words))
     for first, last in sentence_bounds(list(starts or sentence_starts(words, scores, small))):
-        within = np.arange(first, last)
-        arcs, _ = scores.pairs("arc_dep", within, "arc_head", within)
+        arcs = scores.among("arc_dep", "arc_head", first, last)
         heads[first:last] = np.array(tree(arcs / _ARC_SCALE, scores["root"][first:last, 0])) + first
     own = heads == np.arange(len(words))
     deps = _label_ids(scores["label_dep"], scores["label_head"][heads], small, own)
@@ -49,8 +49,8 @@ def syntax(words: Words, scores: Scores, small: Small, starts: Sequence[bool] | 
         tags=[names["xpos"][k] for k in best["xpos"]],
         pos=[names["upos"][k] for k in best["upos"]],
         lemmas=[lemma_of(f, names["lemma"][k]) for f, k in zip(words.forms, best["lemma"], strict=True)],
-        heads=[int(h) for h in heads],
-        deps=["ROOT" if root else names["deprel"][k] for k, root in zip(deps, own, strict=True)],
+        heads=heads.tolist(),
+        deps=["ROOT" if root else names["deprel"][k] for k, root in zip(deps.tolist(), own.tolist(), strict=True)],
         entities=[names["ner"][k] for k in best["ner"]],
     )
 
@@ -68,4 +68,4 @@ def _erf(x: Floats) -> Floats:
     """Abramowitz and Stegun 7.1.26, error below 1.5e-7: scipy would be a heavy import for one function."""
     t = 1.0 / (1.0 + 0.3275911 * np.abs(x))
     poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    return np.asarray(np.sign(x) * (1.0 - poly * np.exp(-x * x)), dtype=np.float32)
+    return np.asarray(np.copysign(1.0 - poly * np.exp(-x * x), x), dtype=np.float32)
