@@ -21,7 +21,7 @@ Run = Callable[[dict[str, Ints]], dict[str, Floats]]
 
 BATCH = 1
 """Windows that go through the network together: more is slower (the shorter ones are filled up) and costs memory."""
-DEEP = 48
+DEEP = 12
 """Words between a word and the edge of a window from which on it is seen as well as it can be."""
 
 
