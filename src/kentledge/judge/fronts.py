@@ -77,6 +77,7 @@ class Fronts:
     at_most: int
     telling: float
     second: float
+    shared: float
     version: str
 
 
@@ -116,7 +117,7 @@ def known_fronts(file: Path | None = None) -> Fronts:
                     known[name] = word
     phrases = Phrases((wording, tuple(found.values())) for wording, found in weights.items())
     figures = {
-        k: settings[k] for k in ("named", "beside", "threshold", "share", "least", "at_most", "telling", "second")
+        k: settings[k] for k in ("named", "beside", "threshold", "share", "least", "at_most", "telling", "second", "shared")
     }
     version = _version(tables) if own else ""
     return Fronts(names, phrases, frozenset(settings["named_by"]), **figures, version=version)
@@ -191,11 +192,18 @@ def fronts(words: Words, spans: Sequence[Span], known: Fronts | None = None) -> 
     most = max(total.values(), default=0.0)
     if elsewhere > most:
         return ()
-    least = known.threshold if most >= known.threshold else max(most, known.least)
-    kept = [name for name, w in total.items() if w >= least and w >= known.share * most]
-    kept = [name for name in kept if total[name] == most or total[name] >= known.second]
     order = {name: n for n, name in enumerate(known.names)}
-    kept.sort(key=lambda name: (-total[name], order[name]))
+    ranked = sorted(total, key=lambda name: (-total[name], order[name]))
+    least = known.threshold if most >= known.threshold else max(most, known.least)
+    kept: list[str] = []
+    for name in ranked:
+        alone = total[name]
+        if kept and name not in named:  # words that speak for a stronger front too
+            alone -= (1 - known.shared) * sum(
+                w for word, w in weight[name].items() if any(weight[k].get(word, 0) >= w for k in kept)
+            ) * (known.beside if named else 1)
+        if total[name] >= least and (not kept or alone >= max(known.share * most, known.second)):
+            kept.append(name)
     return tuple(Front(name, round(total[name], 3), tuple(where[name])) for name in kept[: known.at_most])
 
 

@@ -17,6 +17,7 @@ from kentledge.parse.scheme import is_adverb
 T = TypeVar("T")
 _PART = re.compile(r"\{\w+\}|~|\*|[^\s-]+")
 _NT = re.compile(r"(?<=\w)n['’]t\b")
+_S = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s|$)")
 # What makes another wording of the next word: "is almost certain that" is no "is certain that".
 _DEGREE = frozenset(
     {
@@ -118,7 +119,8 @@ class Phrases(Generic[T]):
 
 
 def _spelt(wording: str) -> str:
-    return _NT.sub(" not", wording.lower())
+    """A wording with its parts as the words of a text are: "do not", "a cat 's chance", "nurses pay"."""
+    return _S.sub(lambda s: " 's" if s.group().endswith("s") else "", _NT.sub(" not", wording.lower()))
 
 
 def _part(part: str, sets: Mapping[str, Sequence[str]], inflect: bool) -> frozenset[str]:
