@@ -19,6 +19,9 @@ from kentledge.records import Span
 
 TIERS = ("decisive", "strong", "firm", "good", "fair", "half", "light", "weak", "slight")
 """The lists of a front, the weightiest first; what a word of each weighs is told in fronts.toml."""
+_FIGURES = (
+    "named", "beside", "threshold", "share", "least", "at_most", "telling", "second", "ample", "beyond"
+)  # fmt: skip
 NONE = ""
 """The name under which words that speak for no front are kept: sport, weather, "rule out"."""
 _PERSON = frozenset({"PERSON", "PER"})
@@ -77,7 +80,11 @@ class Fronts:
     at_most: int
     telling: float
     second: float
-    shared: float
+    ample: float
+    beyond: float
+    gives_way: tuple[str, str]
+    beside_these: frozenset[str]
+    company: float
     version: str
 
 
@@ -116,11 +123,18 @@ def known_fronts(file: Path | None = None) -> Fronts:
                 if name not in known or form == wording or (known[name].weight < weight and form not in words):
                     known[name] = word
     phrases = Phrases((wording, tuple(found.values())) for wording, found in weights.items())
-    figures = {
-        k: settings[k] for k in ("named", "beside", "threshold", "share", "least", "at_most", "telling", "second", "shared")
-    }
-    version = _version(tables) if own else ""
-    return Fronts(names, phrases, frozenset(settings["named_by"]), **figures, version=version)
+    figures = {k: settings[k] for k in _FIGURES}
+    yields = settings["gives_way"]
+    return Fronts(
+        names,
+        phrases,
+        frozenset(settings["named_by"]),
+        **figures,
+        gives_way=(yields["front"], yields["to"]),
+        beside_these=frozenset(yields["beside"]),
+        company=yields["from"],
+        version=_version(tables) if own else "",
+    )
 
 
 def _version(tables: dict[str, dict[str, float]]) -> str:
@@ -186,25 +200,37 @@ def fronts(words: Words, spans: Sequence[Span], known: Fronts | None = None) -> 
                 once[word.wording] = max(once.get(word.wording, 0.0), amount)
                 where.setdefault(word.front, []).append(words.span(match.first, match.last))
     elsewhere = sum(weight.pop(NONE, {}).values())
+    _give_way(weight, where, known)
     total = {name: sum(once.values()) for name, once in weight.items()}
     if named:
         total = {name: w if name in named else w * known.beside for name, w in total.items()}
     most = max(total.values(), default=0.0)
     if elsewhere > most:
         return ()
-    order = {name: n for n, name in enumerate(known.names)}
-    ranked = sorted(total, key=lambda name: (-total[name], order[name]))
     least = known.threshold if most >= known.threshold else max(most, known.least)
-    kept: list[str] = []
-    for name in ranked:
-        alone = total[name]
-        if kept and name not in named:  # words that speak for a stronger front too
-            alone -= (1 - known.shared) * sum(
-                w for word, w in weight[name].items() if any(weight[k].get(word, 0) >= w for k in kept)
-            ) * (known.beside if named else 1)
-        if total[name] >= least and (not kept or alone >= max(known.share * most, known.second)):
-            kept.append(name)
+    enough = known.share * (min(most, known.ample) + known.beyond * max(most - known.ample, 0.0))
+    kept = [name for name, w in total.items() if w >= least and w >= enough]
+    kept = [name for name in kept if total[name] == most or total[name] >= known.second]
+    order = {name: n for n, name in enumerate(known.names)}
+    kept.sort(key=lambda name: (-total[name], order[name]))
     return tuple(Front(name, round(total[name], 3), tuple(where[name])) for name in kept[: known.at_most])
+
+
+def _give_way(weight: dict[str, dict[str, float]], where: dict[str, list[Span]], known: Fronts) -> None:
+    """Moves words that speak for two fronts to the one of them that the other words are on.
+
+    The hospital and the children of a town are society's, but those of a besieged town are in need.
+    """
+    front, to = known.gives_way
+    ours, theirs = weight.get(front, {}), weight.get(to, {})
+    both = ours.keys() & theirs.keys()
+    company = [sum(w for word, w in weight.get(name, {}).items() if word not in both) for name in known.beside_these]
+    if not both or max(company, default=0.0) < known.company:
+        return
+    for word in both:
+        theirs[word] = max(theirs[word], ours.pop(word))
+    if not ours:
+        del weight[front]
 
 
 def _named(words: Words, match: Match[tuple[FrontWord, ...]], known: Fronts) -> bool:
