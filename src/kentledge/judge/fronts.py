@@ -185,7 +185,7 @@ def fronts(words: Words, spans: Sequence[Span], known: Fronts | None = None) -> 
     """The fronts of some spans of a text, the strongest first, each with the words that speak for it."""
     known = known or known_fronts()
     weight: dict[str, dict[str, float]] = {}
-    where: dict[str, list[Span]] = {}
+    where: dict[str, dict[str, list[Span]]] = {}
     named: set[str] = set()
     for span in spans:
         for match in known.phrases.find(words, words.within(span), lambda m: not _in_name(words, m)):
@@ -198,9 +198,10 @@ def fronts(words: Words, spans: Sequence[Span], known: Fronts | None = None) -> 
                     amount = known.named
                 once = weight.setdefault(word.front, {})
                 once[word.wording] = max(once.get(word.wording, 0.0), amount)
-                where.setdefault(word.front, []).append(words.span(match.first, match.last))
+                places = where.setdefault(word.front, {}).setdefault(word.wording, [])
+                places.append(words.span(match.first, match.last))
     elsewhere = sum(weight.pop(NONE, {}).values())
-    _give_way(weight, where, known)
+    _give_way(weight, known)
     total = {name: sum(once.values()) for name, once in weight.items()}
     if named:
         total = {name: w if name in named else w * known.beside for name, w in total.items()}
@@ -213,10 +214,13 @@ def fronts(words: Words, spans: Sequence[Span], known: Fronts | None = None) -> 
     kept = [name for name in kept if total[name] == most or total[name] >= known.second]
     order = {name: n for n, name in enumerate(known.names)}
     kept.sort(key=lambda name: (-total[name], order[name]))
-    return tuple(Front(name, round(total[name], 3), tuple(where[name])) for name in kept[: known.at_most])
+    return tuple(
+        Front(name, round(total[name], 3), tuple(sorted(s for word in weight[name] for s in where[name][word])))
+        for name in kept[: known.at_most]
+    )
 
 
-def _give_way(weight: dict[str, dict[str, float]], where: dict[str, list[Span]], known: Fronts) -> None:
+def _give_way(weight: dict[str, dict[str, float]], known: Fronts) -> None:
     """Moves words that speak for two fronts to the one of them that the other words are on.
 
     The hospital and the children of a town are society's, but those of a besieged town are in need.
