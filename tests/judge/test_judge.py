@@ -199,10 +199,32 @@ def test_when_something_was_said_or_happened_is_no_horizon(read: Read, text: str
         ("Exports will fall, an army officer told the newspaper.", ["economic"]),
         ("Exports will fall, according to a hospital board.", ["economic"]),
         ("The port is expected to export more grain.", ["economic"]),
+        ("The ambassador was recalled after the talks.", ["geopolitical"]),
+        ("The truce along the river has held for a week.", ["military"]),
+        ("Nurses’ pay will rise.", ["economic"]),
+        ("The landslide has left 300 families without shelter.", ["humanitarian"]),
     ],
 )
 def test_a_front_is_found_by_the_weights_of_its_words(read: Read, text: str, names: list[str]) -> None:
     assert sorted(f.name for f in fronts(read(text), [(0, len(text))])) == names
+
+
+def test_many_words_for_one_front_do_not_silence_a_decisive_word_for_another(read: Read) -> None:
+    text = "Wages and rents will decide the election."
+    assert [f.name for f in fronts(read(text), [(0, len(text))])] == ["economic", "political"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Children sleep in the hospital.", {"social"}),
+        ("Children sleep in the hospital of the besieged town, without water.", {"humanitarian"}),
+    ],
+)
+def test_words_of_need_and_of_society_go_with_the_words_beside_them(read: Read, text: str, names: set[str]) -> None:
+    found = fronts(read(text), [(0, len(text))])
+    assert {f.name for f in found} == names
+    assert "hospital" in {text[slice(*w)] for w in found[0].words}
 
 
 def test_ones_own_fronts_are_added_or_take_the_place_of_all(read: Read, tmp_path: Path) -> None:
