@@ -4,8 +4,9 @@
 
 The articles are as long, and as thick with records, as the political news of PolNeAR is when Kentledge reads it: 4,500
 characters, 21 statements by 11 speakers, half the text; 14 judgements with 17 fronts and 35 words for them, 3
-estimative phrases, 6 quantities. Their words are invented, and as unevenly frequent as those of news: 840 articles have
-350 different words each and 40,000 in all. One article in thirty is a copy of an earlier one, cut.
+estimative phrases, 6 quantities. The finding is made of them as that of any article is. Their words are invented, and
+as unevenly frequent as those of news: 840 articles have 350 different words each and 40,000 in all. One article in
+thirty is a copy of an earlier one, cut.
 """
 
 from __future__ import annotations
@@ -26,10 +27,8 @@ from kentledge.ledger import Ledger, Wanted
 from kentledge.ledger.query import chances
 from kentledge.records import (
     Article,
-    Clause,
     Effect,
     Estimative,
-    Finding,
     Horizon,
     Judgement,
     Provenance,
@@ -41,6 +40,7 @@ from kentledge.records import (
     Statement,
     StatementKind,
 )
+from kentledge.weigh.finding import finding
 
 PROVENANCE = Provenance("0.1.0", "1b48a61dd7d8", "82b5aadf7fe6 phia")
 _VOCABULARY = 300_000
@@ -168,16 +168,9 @@ class Inventor:
             relations = (Relation("p1", "p2", "agrees", statements[0].cue[0], (statements[0].id,)),)
         return Reading(
             article, speakers, tuple(statements), tuple(judgements), relations, tuple(quantities),
-            finding=self._finding(statements, named),
+            finding=finding(article, statements, speakers, judgements),
             provenance=PROVENANCE,
         )  # fmt: skip
-
-    def _finding(self, statements: list[Statement], named: list[str]) -> Finding:
-        parts = [
-            Clause(f"{name} and others expect that", (s.id,), s.cue)
-            for name, s in zip(named[:6], statements[:6], strict=False)
-        ]
-        return Finding(" ".join(part.text for part in parts), tuple(s.id for s in statements[:3]), tuple(parts))
 
     def _judged(self, statement: str, article: Article, content: Span) -> Judgement | None:
         said = article.at(content)

@@ -96,7 +96,7 @@ def test_a_writer_killed_at_any_moment_leaves_whole_readings(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "moment",
-    ["INSERT INTO articles", "INSERT INTO statement_spans", "INSERT INTO finding_evidence", "COMMIT"],
+    ["INSERT INTO articles", "INSERT INTO further_spans", "INSERT INTO finding_evidence", "COMMIT"],
 )
 def test_a_writer_killed_inside_a_reading_leaves_none_of_it(tmp_path: Path, moment: str) -> None:
     path = tmp_path / "ledger.db"

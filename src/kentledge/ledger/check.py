@@ -5,36 +5,50 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from kentledge.ledger.packed import BrokenList, unpacked
+
+_OF_READING = "JOIN readings AS r ON r.key = t.reading"
+_OF_STATEMENT = "JOIN statements AS s ON s.key = t.statement JOIN readings AS r ON r.key = s.reading"
+_OF_JUDGEMENT = (
+    "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
+    " JOIN readings AS r ON r.key = s.reading"
+)
+_OF_FINDING = "JOIN readings AS r ON r.key = t.finding"
+
 # Every table whose rows have article, start and end, with the way to the reading that a row belongs to.
 RESTING_ON_WORDS = {
-    "excluded": "JOIN readings AS r ON r.key = t.reading",
-    "speaker_mentions": "JOIN speakers AS k ON k.key = t.speaker JOIN readings AS r ON r.key = k.reading",
-    "statement_spans": "JOIN statements AS s ON s.key = t.statement JOIN readings AS r ON r.key = s.reading",
-    "estimatives": (
-        "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
-        " JOIN readings AS r ON r.key = s.reading"
-    ),
-    "horizons": (
-        "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
-        " JOIN readings AS r ON r.key = s.reading"
-    ),
-    "effects": (
-        "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
-        " JOIN readings AS r ON r.key = s.reading"
-    ),
-    "front_words": (
-        "JOIN judgements AS j ON j.key = t.judgement JOIN statements AS s ON s.key = j.statement"
-        " JOIN readings AS r ON r.key = s.reading"
-    ),
+    "excluded": _OF_READING,
+    "further_spans": _OF_STATEMENT,
+    "estimatives": _OF_JUDGEMENT,
+    "horizons": _OF_JUDGEMENT,
+    "effects": _OF_JUDGEMENT,
     "camp_words": "JOIN camps AS c ON c.key = t.camp JOIN readings AS r ON r.key = c.reading",
-    "clause_words": "JOIN finding_clauses AS c ON c.key = t.clause JOIN readings AS r ON r.key = c.finding",
-    "finding_openings": "JOIN readings AS r ON r.key = t.finding",
-    "relations": "JOIN readings AS r ON r.key = t.reading",
-    "quantities": "JOIN readings AS r ON r.key = t.reading",
-    "deals": "JOIN readings AS r ON r.key = t.reading",
-    "deal_parts": "JOIN readings AS r ON r.key = t.reading",
+    "finding_openings": _OF_FINDING,
+    "relations": _OF_READING,
+    "quantities": _OF_READING,
+    "deals": _OF_READING,
+    "deal_parts": _OF_READING,
     "edit_spans": "JOIN edits AS r ON r.key = t.edit",
     "question_link_spans": "JOIN question_links AS r ON r.key = t.link",
+}
+
+# Every span in two columns of a row, NAME_start and NAME_end. The article is that of the reading.
+SPANS_IN_ROWS = {
+    ("readings", "title"): "JOIN readings AS r ON r.key = t.key",
+    ("readings", "dateline"): "JOIN readings AS r ON r.key = t.key",
+    ("statements", "source"): _OF_READING,
+    ("statements", "cue"): _OF_READING,
+    ("statements", "content"): _OF_READING,
+    ("judgements", "clause"): _OF_STATEMENT,
+    ("estimatives", "scope"): _OF_JUDGEMENT,
+    ("quantities", "period"): _OF_READING,
+}
+
+# Every column that holds a list of spans.
+LISTS_OF_SPANS = {
+    ("speakers", "mentions"): _OF_READING,
+    ("judgements", "front_words"): _OF_STATEMENT,
+    ("finding_clauses", "words"): _OF_FINDING,
 }
 
 
@@ -69,12 +83,33 @@ def _loose_spans(connection: sqlite3.Connection) -> Iterator[str]:
                 yield f"a row of {table} rests on article {id_}, which its reading is not of"
             elif not 0 <= start < end <= size:
                 yield f"a row of {table} rests on characters {start} to {end} of article {id_}, which has {size}"
-    for name in ("title", "dateline"):
-        rows = connection.execute(f"SELECT article, {name}_start, {name}_end FROM readings WHERE {name}_start NOT NULL")
+    for (table, name), join in SPANS_IN_ROWS.items():
+        rows = connection.execute(
+            f"SELECT r.article, t.{name}_start, t.{name}_end FROM {table} AS t {join}"
+            f" WHERE t.{name}_start NOT NULL OR t.{name}_end NOT NULL"
+        )
         for key, start, end in rows:
             id_, size = articles.get(key, ("?", 0))
-            if end is None or not 0 <= start < end <= size:
-                yield f"the {name} of article {id_} rests on characters {start} to {end} of {size}"
+            if start is None or end is None or not 0 <= start < end <= size:
+                yield (
+                    f"the {name} of a row of {table} rests on characters {start} to {end} of article {id_},"
+                    f" which has {size}"
+                )
+    for (table, name), join in LISTS_OF_SPANS.items():
+        rows = connection.execute(f"SELECT r.article, t.{name} FROM {table} AS t {join} WHERE t.{name} NOT NULL")
+        for key, column in rows:
+            id_, size = articles.get(key, ("?", 0))
+            try:
+                spans = unpacked(column)
+            except BrokenList:
+                yield f"the {name} of a row of {table} of article {id_} are no list of spans"
+                continue
+            for start, end in spans:
+                if not 0 <= start < end <= size:
+                    yield (
+                        f"the {name} of a row of {table} rest on characters {start} to {end} of article {id_},"
+                        f" which has {size}"
+                    )
 
 
 def _other_words(connection: sqlite3.Connection) -> Iterator[str]:

@@ -104,21 +104,20 @@ def articles(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list
 
 
 def _statement(connection: sqlite3.Connection, key: int, once: bool) -> FoundStatement:
-    article, text, *head, speaker, role, affiliation, kind, said_as, id_ = connection.execute(
-        "SELECT a.id, a.text, r.outlet, r.published, r.title, k.name, k.role, k.affiliation, s.kind, s.text, s.id"
+    article, text, *head, speaker, role, affiliation, kind, said_as, id_, start, end = connection.execute(
+        "SELECT a.id, a.text, r.outlet, r.published, r.title, k.name, k.role, k.affiliation, s.kind, s.text, s.id,"
+        " s.content_start, s.content_end"
         " FROM statements AS s JOIN readings AS r ON r.key = s.reading JOIN articles AS a ON a.key = r.article"
         " LEFT JOIN speakers AS k ON k.key = s.speaker WHERE s.key = ?",
         (key,),
     ).fetchone()
     outlet, published, title = head
-    spans = tuple(
-        connection.execute(
-            'SELECT start, "end" FROM statement_spans WHERE statement = ? AND role = 0 ORDER BY position',
-            (key,),
-        )
+    further = connection.execute(
+        'SELECT start, "end" FROM further_spans WHERE statement = ? AND role = 0 ORDER BY position', (key,)
     )
+    spans = () if start is None else ((start, end), *further)
     fronts = connection.execute(
-        "SELECT f.name FROM judgements AS j JOIN fronts AS f ON f.judgement = j.key WHERE j.statement = ?"
+        "SELECT f.name FROM judgements AS j JOIN front_list_members AS f ON f.list = j.fronts WHERE j.statement = ?"
         " ORDER BY j.key, f.position",
         (key,),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kentledge.errors import KentledgeError
+from kentledge.ledger.packed import names_in, unpacked
 from kentledge.records import (
     Article,
     Camp,
@@ -34,7 +35,7 @@ from kentledge.records import (
 Row = tuple[Any, ...]
 
 SPAN_ROLES = {"content": 0, "cue": 1, "source": 2}
-"""The numbers of the roles in statement_spans, as in the table span_roles."""
+"""The numbers of the roles of statements' spans, as in the table span_roles."""
 
 
 class UnknownArticle(KentledgeError):
@@ -133,24 +134,15 @@ def _span(start: int | None, end: int | None) -> Span | None:
 
 
 def _speakers(read: _Rows) -> tuple[Speaker, ...]:
-    mentions = read.spans(
-        'SELECT m.speaker, m.start, m."end" FROM speakers AS k JOIN speaker_mentions AS m ON m.speaker = k.key'
-        " WHERE k.reading = ? ORDER BY m.speaker, m.position"
-    )
-    rows = read("SELECT key, id, name, role, affiliation, kind FROM speakers WHERE reading = ? ORDER BY key")
+    rows = read("SELECT id, name, role, affiliation, kind, mentions FROM speakers WHERE reading = ? ORDER BY key")
     return tuple(
-        Speaker(id_, name, role, affiliation, kind, mentions[key]) for key, id_, name, role, affiliation, kind in rows
+        Speaker(id_, name, role, affiliation, kind, unpacked(mentions))
+        for id_, name, role, affiliation, kind, mentions in rows
     )
 
 
 def _statements(read: _Rows, article: Article) -> tuple[Statement, ...]:
-    source, cue, content = (
-        read.spans(
-            'SELECT p.statement, p.start, p."end" FROM statements AS s JOIN statement_spans AS p ON p.statement = s.key'
-            f" WHERE s.reading = ? AND p.role = {SPAN_ROLES[role]} ORDER BY p.statement, p.position"
-        )
-        for role in ("source", "cue", "content")
-    )
+    source, cue, content = (_spans_of(read, role) for role in ("source", "cue", "content"))
     rows = read(
         "SELECT s.key, s.id, k.id, s.kind, s.text, s.venue, s.when_said, w.id FROM statements AS s"
         " LEFT JOIN speakers AS k ON k.key = s.speaker LEFT JOIN statements AS w ON w.key = s.within"
@@ -173,12 +165,20 @@ def _statements(read: _Rows, article: Article) -> tuple[Statement, ...]:
     )
 
 
+def _spans_of(read: _Rows, role: str) -> defaultdict[int, tuple[Span, ...]]:
+    """The spans of one role: the first stands in the statement's row."""
+    rows = read(
+        f"SELECT key, {role}_start, {role}_end FROM statements WHERE reading = ? AND {role}_start NOT NULL ORDER BY key"
+    )
+    rows += read(
+        'SELECT p.statement, p.start, p."end" FROM statements AS s JOIN further_spans AS p ON p.statement = s.key'
+        f" WHERE s.reading = ? AND p.role = {SPAN_ROLES[role]} ORDER BY p.statement, p.position"
+    )
+    return _grouped((statement, (start, end)) for statement, start, end in rows)
+
+
 def _judgements(read: _Rows) -> tuple[Judgement, ...]:
     of_reading = "FROM statements AS s JOIN judgements AS j ON j.statement = s.key"
-    fronts = read.members(
-        f"SELECT f.judgement, f.name {of_reading} JOIN fronts AS f ON f.judgement = j.key"
-        " WHERE s.reading = ? ORDER BY f.judgement, f.position"
-    )
     phrases = _grouped(
         (key, Estimative((start, end), phrase, bool(negated), scale, low, best, high, _span(*scope), read_as))
         for key, start, end, phrase, negated, scale, low, best, high, *scope, read_as in read(
@@ -201,27 +201,23 @@ def _judgements(read: _Rows) -> tuple[Judgement, ...]:
             " JOIN effects AS x ON x.judgement = j.key WHERE s.reading = ? ORDER BY x.judgement, x.position"
         )
     )
-    words = read.spans(
-        f'SELECT w.judgement, w.start, w."end" {of_reading} JOIN front_words AS w ON w.judgement = j.key'
-        " WHERE s.reading = ? ORDER BY w.judgement, w.position"
-    )
     rows = read(
-        f"SELECT j.key, s.id, j.direction, j.clause_start, j.clause_end, j.size {of_reading}"
-        " WHERE s.reading = ? ORDER BY j.key"
+        f"SELECT j.key, s.id, j.direction, j.clause_start, j.clause_end, j.size, l.names, j.front_words {of_reading}"
+        " LEFT JOIN front_lists AS l ON l.key = j.fronts WHERE s.reading = ? ORDER BY j.key"
     )
     return tuple(
         Judgement(
             statement,
-            fronts[key],
+            names_in(fronts),
             direction,
             phrases[key],
             horizons.get(key),
             clause=_span(*clause),
             size=size,
             effects=effects[key],
-            front_words=words[key],
+            front_words=unpacked(words),
         )
-        for key, statement, direction, *clause, size in rows
+        for key, statement, direction, *clause, size, fronts, words in rows
     )
 
 
@@ -322,7 +318,7 @@ def _camps(read: _Rows) -> tuple[Camp, ...]:
 
 
 def _finding(read: _Rows) -> Finding | None:
-    rows = read("SELECT text FROM findings WHERE reading = ?")
+    rows = read("SELECT text, run_together FROM findings WHERE reading = ?")
     if not rows:
         return None
     evidence = read(
@@ -333,15 +329,12 @@ def _finding(read: _Rows) -> Finding | None:
         "SELECT m.clause, s.id FROM finding_clauses AS c JOIN clause_statements AS m ON m.clause = c.key"
         " JOIN statements AS s ON s.key = m.statement WHERE c.finding = ? ORDER BY m.clause, m.position"
     )
-    words = read.spans(
-        'SELECT m.clause, m.start, m."end" FROM finding_clauses AS c JOIN clause_words AS m ON m.clause = c.key'
-        " WHERE c.finding = ? ORDER BY m.clause, m.position"
-    )
-    clauses = read("SELECT key, text FROM finding_clauses WHERE finding = ? ORDER BY key")
+    clauses = read("SELECT key, text, words FROM finding_clauses WHERE finding = ? ORDER BY key")
     opening = read('SELECT start, "end" FROM finding_openings WHERE finding = ? ORDER BY position')
+    [(text, run_together)] = rows
     return Finding(
-        rows[0][0],
+        "".join(said for _, said, _ in clauses) if run_together else text,
         tuple(id_ for (id_,) in evidence),
-        tuple(Clause(text, statements[key], words[key]) for key, text in clauses),
+        tuple(Clause(said, statements[key], unpacked(words)) for key, said, words in clauses),
         tuple((start, end) for start, end in opening),
     )

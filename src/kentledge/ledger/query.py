@@ -50,7 +50,11 @@ class Term:
     def found(self, folded: str) -> re.Match[str] | None:
         """Where it first stands in a folded text."""
         end = "" if self.begins else r"(?![^\W_])"
-        return re.search(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, self.tokens)) + end, folded)
+        # What stands before is looked at afterwards: a pattern that begins with letters is found many times faster.
+        pattern, at = re.compile(r"[\W_]+".join(map(re.escape, self.tokens)) + end), 0
+        while (match := pattern.search(folded, at)) and match.start() and folded[match.start() - 1].isalnum():
+            at = match.start() + 1
+        return match
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kentledge.ledger.load import SPAN_ROLES
+from kentledge.ledger.packed import listed, packed
 from kentledge.records import Article, Deal, Judgement, Provenance, Quantity, Reading, Span
 
 Value = str | int | float | None
@@ -41,6 +42,18 @@ class _Target:
             f'INSERT INTO {table} ({owner}, position, article, start, "end") VALUES (?, ?, ?, ?, ?)',
             ((key, position, self.article, int(start), int(end)) for position, (start, end) in enumerate(spans)),
         )
+
+    def fronts(self, names: Sequence[str]) -> int | None:
+        """The key of this list of fronts, added where no judgement had it yet; None for none."""
+        column = listed(names)
+        if column is None:
+            return None
+        known = self.connection.execute("SELECT key FROM front_lists WHERE names = ?", (column,)).fetchone()
+        if known is not None:
+            return int(known[0])
+        key = self.one("front_lists", names=column)
+        self.members("front_list_members", "list", key, "name", names)
+        return key
 
     def at(self, span: Span) -> dict[str, Value]:
         """The columns of a row that rests on one span."""
@@ -118,9 +131,9 @@ def _add(connection: sqlite3.Connection, reading: Reading, provenance: Provenanc
             role=speaker.role,
             affiliation=speaker.affiliation,
             kind=speaker.kind,
+            mentions=packed(speaker.mentions),
         )
         speakers[speaker.id] = key
-        to.spans("speaker_mentions", "speaker", key, speaker.mentions)
     _statements(to, reading, statements)
     for judgement in reading.judgements:
         _judgement(to, judgement)
@@ -165,6 +178,11 @@ def _reading(connection: sqlite3.Connection, key: int, article: Article, provena
 def _statements(to: _Target, reading: Reading, keys: dict[str, int]) -> None:
     for statement in reading.statements:
         words = " ".join(reading.article.at(span) for span in statement.content)
+        spans = {"source": statement.source, "cue": statement.cue, "content": statement.content}
+        first: dict[str, Value] = {}
+        for role, of_role in spans.items():
+            if of_role:
+                first[f"{role}_start"], first[f"{role}_end"] = (int(place) for place in of_role[0])
         key = to.one(
             "statements",
             reading=to.reading,
@@ -175,14 +193,18 @@ def _statements(to: _Target, reading: Reading, keys: dict[str, int]) -> None:
             when_said=statement.when,
             within=None if statement.within is None else to.statements[statement.within],
             text=None if statement.text == words else statement.text,
+            **first,
         )
         keys[statement.id] = key
-        for role, spans in (("source", statement.source), ("cue", statement.cue), ("content", statement.content)):
-            to.connection.executemany(
-                'INSERT INTO statement_spans (statement, role, position, article, start, "end")'
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                ((key, SPAN_ROLES[role], n, to.article, int(start), int(end)) for n, (start, end) in enumerate(spans)),
-            )
+        to.connection.executemany(
+            'INSERT INTO further_spans (statement, role, position, article, start, "end") VALUES (?, ?, ?, ?, ?, ?)',
+            (
+                (key, SPAN_ROLES[role], position, to.article, int(start), int(end))
+                for role, of_role in spans.items()
+                for position, (start, end) in enumerate(of_role)
+                if position
+            ),
+        )
 
 
 def _judgement(to: _Target, judgement: Judgement) -> None:
@@ -194,9 +216,9 @@ def _judgement(to: _Target, judgement: Judgement) -> None:
         clause_start=clause[0],
         clause_end=clause[1],
         size=judgement.size,
+        fronts=to.fronts(judgement.fronts),
+        front_words=packed(judgement.front_words),
     )
-    to.members("fronts", "judgement", key, "name", judgement.fronts)
-    to.spans("front_words", "judgement", key, judgement.front_words)
     for position, effect in enumerate(judgement.effects):
         to.one(
             "effects",
@@ -309,14 +331,15 @@ def _rest(to: _Target, reading: Reading) -> None:
         to.members("camp_fronts", "camp", key, "name", camp.fronts)
         to.spans("camp_words", "camp", key, camp.words)
     if reading.finding is not None:
-        to.one("findings", reading=to.reading, text=reading.finding.text)
+        text, clauses = reading.finding.text, reading.finding.clauses
+        together = bool(clauses) and text == "".join(clause.text for clause in clauses)
+        to.one("findings", reading=to.reading, text="" if together else text, run_together=together)
         evidence = (to.statements[s] for s in reading.finding.evidence)
         to.members("finding_evidence", "finding", to.reading, "statement", evidence)
         to.spans("finding_openings", "finding", to.reading, reading.finding.opening)
-        for clause in reading.finding.clauses:
-            key = to.one("finding_clauses", finding=to.reading, text=clause.text)
+        for clause in clauses:
+            key = to.one("finding_clauses", finding=to.reading, text=clause.text, words=packed(clause.words))
             to.members("clause_statements", "clause", key, "statement", (to.statements[s] for s in clause.statements))
-            to.spans("clause_words", "clause", key, clause.words)
 
 
 def _deal_parts(deal: Deal) -> Iterator[tuple[str, Span]]:
