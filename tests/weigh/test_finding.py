@@ -102,6 +102,20 @@ def test_who_dissents_sits_on_the_other_side() -> None:
     assert [c.statements for c in found] == [("st2",), ("st3",)]
 
 
+def test_a_relation_in_the_articles_own_words_needs_no_statements() -> None:
+    judged = (_sized("st2", "small", "economic"), _sized("st4", "large", "economic"))
+    for kind in ("agrees", "disagrees"):
+        bare = Relation("sp3", "sp2" if kind == "agrees" else "sp4", kind, (0, 1), ())
+        found = camps(ARTICLE, STATEMENTS, SPEAKERS, judged, (bare,))
+        assert _members(found) == {"small effect": ("sp2", "sp3"), "large effect": ("sp4",)}
+        assert [c.statements for c in found] == [("st2",), ("st4",)]
+
+
+def test_dissent_of_which_no_statement_tells_makes_no_camp() -> None:
+    bare = Relation("sp3", "sp2", "disagrees", (0, 1), ())
+    assert camps(ARTICLE, STATEMENTS, SPEAKERS, (_sized("st2", "small", "economic"),), (bare,)) == ()
+
+
 def test_nobody_is_put_into_a_camp_by_incidental_words_on_another_matter() -> None:
     judged = (_sized("st2", "small", "economic"), _sized("st4", "large", "legal"))
     assert camps(ARTICLE, STATEMENTS, SPEAKERS, judged, ()) == ()

@@ -160,8 +160,15 @@ def _camp(
         return None
     votes = [(j, k) for k in fronts for v, j in sides[k].judgements if v == sign]
     rests = {j.statement for j, _ in votes}
-    rests |= {r.statements[0] for r in relations if r.kind == "agrees" and {r.from_, r.to} <= set(fronts)}
-    rests |= {r.statements[0] for r in relations if r.kind == "disagrees" and r.from_ in fronts and r.to not in fronts}
+    # A relation may stand in the article's own words, beside statements of neither ("rejected that view").
+    rests |= {
+        r.statements[0]
+        for r in relations
+        if r.statements
+        and ({r.from_, r.to} <= set(fronts) if r.kind == "agrees" else r.from_ in fronts and r.to not in fronts)
+    }
+    if not rests:
+        return None
     order = {s.id: n for n, s in enumerate(statements)}
     words = _words([j for j, k in votes], by_size)
     label = (
