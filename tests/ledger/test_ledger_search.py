@@ -137,6 +137,20 @@ def test_words_are_found_as_people_type_them(ledger: Ledger, typed: str, fits: b
         assert parsed(typed).first(row.quotation) is not None
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "at"),
+    [
+        ('"toll road"', "The atoll road, the toll-road.", (20, 29)),
+        ('"a a"', "Spa a a", (4, 7)),  # the first that begins a word overlaps one that does not
+        ('"toll road"', "atoll road", None),
+        ("toll", "untolled tolls, atoll", None),
+        ("toll*", "untolled tolls", (9, 13)),
+    ],
+)
+def test_a_word_or_phrase_is_found_where_it_begins_a_word(typed: str, text: str, at: tuple[int, int] | None) -> None:
+    assert parsed(typed).first(text) == at
+
+
 def test_a_search_goes_through_articles_either_way(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = Wanted(text='"freight desks"', since="2031-01-01", outlet="lissen")
     monkeypatch.setattr(find, "_GATHERED", 0.0)
