@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -38,19 +39,39 @@ def main() -> None:
         ):
             (folder / f"{number:04}.txt").write_text(printing.text, encoding="utf-8")
         undisturbed, path = Path(name) / "undisturbed.db", Path(name) / "killed.db"
-        began = time.monotonic()
-        finished(start(folder, undisturbed, "--reader", options.reader))
-        whole = time.monotonic() - began
+        first = Path(name) / "first"
+        first.mkdir()
+        shutil.copy(folder / "0000.txt", first)
+        whole = taken(folder, undisturbed, options.reader)
         print(f"an undisturbed run over {options.articles} articles takes {whole:.0f} s", flush=True)
-        # Each run starts where the last one fell: so that the work lasts for all kills, each gets a share of it.
-        share = 2 * whole / options.kills + 3
-        dice = random.Random(options.seed)
-        at_work = struck(folder, path, options.kills, dice, "--reader", options.reader, whole=share)
-        print(f"{at_work} of {options.kills} runs were killed at work; the ledger passed check after each", flush=True)
+        starting = taken(first, Path(name) / "first.db", options.reader)
+        passing = max(0.0, taken(folder, undisturbed, options.reader) - starting)
+        print(f"{starting:.1f} s of it to start; {passing:.1f} s to pass over what is there", flush=True)
+        # A run starts, passes over what is there, and goes on where the last one fell: so that the work lasts for all
+        # kills, each has on average an equal part of nine tenths of it.
+        part, dice = 0.9 * (whole - starting) / options.kills, random.Random(options.seed)
+
+        def moment(stored: int) -> float:
+            return starting + passing * stored / options.articles + dice.uniform(0, 2 * part)
+
+        began = time.monotonic()
+        fell = struck(folder, path, options.kills, moment, "--reader", options.reader)
+        print(
+            f"{fell.at_work} of {options.kills} runs were killed at work in {time.monotonic() - began:.0f} s",
+            flush=True,
+        )
+        print(f"{fell.writing} of these had added articles; the ledger passed check after each", flush=True)
         finished(start(folder, path, "--reader", options.reader))
         same = rows(path) == rows(undisturbed)
         print("row for row the same" if same else "NOT the same")
         sys.exit(0 if same else 1)
+
+
+def taken(folder: Path, ledger: Path, reader: str) -> float:
+    """Seconds of a run that nothing disturbs."""
+    began = time.monotonic()
+    finished(start(folder, ledger, "--reader", reader))
+    return time.monotonic() - began
 
 
 if __name__ == "__main__":

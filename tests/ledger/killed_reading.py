@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from kentledge.ledger import Ledger
@@ -52,15 +53,27 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def struck(folder: Path, ledger: Path, times: int, dice: random.Random, *options: str, whole: float) -> int:
-    """Kills as many readings of the folder, each at a random moment, and checks the ledger after each.
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """How many runs were killed before their end, and after how many of these the ledger held more articles."""
 
-    `whole` is how many seconds an undisturbed run takes. Returns how many were killed at work.
+    at_work: int
+    writing: int
+
+
+def struck(folder: Path, ledger: Path, times: int, moment: Callable[[int], float], *options: str) -> Struck:
+    """Kills as many readings of the folder, one after another, and checks the ledger after each.
+
+    `moment` gives the seconds after which the next run is killed, from how many articles the ledger holds by then.
     """
-    at_work = 0
+    at_work, writing, stored = 0, 0, 0
     for _ in range(times):
-        at_work += killed_after(start(folder, ledger, *options), dice.uniform(0, whole))
+        fell = killed_after(start(folder, ledger, *options), moment(stored))
+        before = stored
         if ledger.exists() and ledger.stat().st_size:
             with Ledger.open(ledger) as opened:
                 assert opened.check() == []
-    return at_work
+                stored = len(list(opened.articles()))
+        at_work += fell
+        writing += fell and stored > before
+    return Struck(at_work, writing)

@@ -49,11 +49,12 @@ def by_the_analyst(ledger: Ledger, reading: Reading) -> None:
 def test_check_knows_every_table_that_rests_on_words(tmp_path: Path) -> None:
     Ledger.open(tmp_path / "ledger.db").close()
     with closing(sqlite3.connect(tmp_path / "ledger.db")) as connection:
-        resting = connection.execute(
-            "SELECT t.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c"
-            " WHERE t.type = 'table' AND c.name = 'start'"
+        columns = connection.execute(
+            "SELECT t.name, c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table'"
         ).fetchall()
-    assert {name for (name,) in resting} == set(check.RESTING_ON_WORDS)
+    assert {table for table, column in columns if column == "start"} == set(check.RESTING_ON_WORDS)
+    starts = {(table, column.removesuffix("_start")) for table, column in columns if column.endswith("_start")}
+    assert starts == set(check.SPANS_IN_ROWS)
 
 
 @pytest.mark.parametrize("table", check.RESTING_ON_WORDS)
@@ -76,8 +77,26 @@ def test_a_span_at_the_very_end_is_sound_and_one_further_is_not(tmp_path: Path) 
     assert len(tampered(tmp_path / "b.db", f'UPDATE deals SET start = {len(STORY)}, "end" = {len(STORY) + 1}')) >= 2
 
 
-def test_a_title_outside_its_text_is_found(tmp_path: Path) -> None:
-    assert len(tampered(tmp_path / "ledger.db", "UPDATE readings SET title_end = 99999 WHERE title_end NOT NULL")) == 1
+@pytest.mark.parametrize(("table", "name"), check.SPANS_IN_ROWS)
+def test_a_span_in_a_row_outside_its_text_is_found(tmp_path: Path, table: str, name: str) -> None:
+    found = tampered(
+        tmp_path / "ledger.db", f"UPDATE {table} SET {name}_end = {len(STORY) + 1} WHERE {name}_end NOT NULL"
+    )
+    assert any(f"the {name} of a row of {table} rests on characters" in line for line in found)
+
+
+@pytest.mark.parametrize(("table", "name"), check.SPANS_IN_ROWS)
+def test_half_a_span_in_a_row_is_found(tmp_path: Path, table: str, name: str) -> None:
+    found = tampered(tmp_path / "ledger.db", f"UPDATE {table} SET {name}_end = NULL WHERE {name}_end NOT NULL")
+    assert any(f"the {name} of a row of {table} rests on characters" in line for line in found)
+
+
+@pytest.mark.parametrize(("table", "name"), check.LISTS_OF_SPANS)
+def test_a_list_of_spans_outside_its_text_is_found(tmp_path: Path, table: str, name: str) -> None:
+    sql = f"UPDATE {table} SET {name} = '[0,1,{len(STORY)},1]' WHERE {name} NOT NULL"
+    found = tampered(tmp_path / "ledger.db", sql)
+    assert any(f"the {name} of a row of {table} rest on characters {len(STORY)} to" in line for line in found)
+    assert not any("characters 0 to 1 " in line for line in found)
 
 
 def test_a_missing_row_is_found(tmp_path: Path) -> None:

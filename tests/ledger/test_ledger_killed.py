@@ -37,8 +37,9 @@ def test_a_ledger_whose_readings_were_killed_equals_one_that_nothing_disturbed(
     expected, seconds = undisturbed
     path = tmp_path / "ledger.db"
     seed = random.randrange(10**6)
-    at_work = struck(folder, path, 12, random.Random(seed), whole=seconds)
-    print(f"seed {seed}: {at_work} of 12 killed at work")
+    dice = random.Random(seed)
+    fell = struck(folder, path, 12, lambda _: dice.uniform(0, seconds))
+    print(f"seed {seed}: {fell.at_work} of 12 killed at work")
     finished(start(folder, path))
     with Ledger.open(path) as ledger:
         assert ledger.check() == []
