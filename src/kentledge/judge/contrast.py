@@ -7,35 +7,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kentledge.judge.present import People, Person
+from kentledge.judge.telling import Found
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
-from kentledge.records import Judgement, RelationKind, Statement
+from kentledge.records import Judgement, Statement
 
 _SHORT = 7
 """The most words of an answer that is set against another of the same beginning."""
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those", "he", "she"})
 _BEING = frozenset({"is", "was", "are", "were", "'s", "will", "would"})
 _JOINING = frozenset({";", "while", "whereas", "but", "and"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A cue as found: which way, its words, who says so, and whether it counts only where the two are opposed."""
-
-    kind: RelationKind
-    first: int
-    last: int
-    agent: Person
-    weak: bool = False
-    other: Person | None = None
-    """Whom it is about, where the cue itself says so."""
-    before: bool = False
-    """Whether it is about the one who spoke before, whoever else is named."""
 
 
 @lru_cache(maxsize=1)

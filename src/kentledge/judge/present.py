@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +40,7 @@ class People:
     def __init__(self, words: Words, statements: Sequence[Statement], speakers: Sequence[Speaker]) -> None:
         self._words = words
         self._known = {s.id: s for s in speakers}
+        self._new: dict[str, Speaker] = {}
         self._sources: dict[str, Person] = {}
         found: list[Person] = []
         taken: set[int] = set()
@@ -50,16 +51,17 @@ class People:
                     person = Person(str(statement.speaker), where.start, where.stop - 1, True)
                     self._sources.setdefault(statement.id, person)
                     found.append(person)
-                    taken |= set(where)
+                    if self._kind(person) != "group":
+                        taken |= set(where)
         for speaker in speakers:
             for span in speaker.mentions:
                 where = words.within(span)
                 if len(where) and not taken & set(where):
                     found.append(Person(speaker.id, where.start, where.stop - 1, False))
-                    taken |= set(where)
-        self._new: dict[str, Speaker] = {}
+                    if speaker.kind != "group":
+                        taken |= set(where)
         found += self._others(taken)
-        self._all = sorted(found, key=lambda p: p.first)
+        self._all = sorted(found, key=lambda p: (p.first, -p.last))  # a group before those in it
         self._firsts = [p.first for p in self._all]
 
     def _others(self, taken: set[int]) -> list[Person]:
@@ -157,6 +159,24 @@ class People:
         here = self._within(range(after + 1, stop))
         return next((p for p in here if self._kind(p) in _NAMED and p.key != besides), None)
 
+    def at(self, place: int) -> Person | None:
+        """The one whose mention covers a place."""
+        n = bisect_right(self._firsts, place) - 1
+        for person in reversed(self._all[max(n - 2, 0) : n + 1]):
+            if person.first <= place <= person.last:
+                return person if self._kind(person) in _NAMED else None
+        return None
+
+    def antecedent(self, place: int) -> Person | None:
+        """The person whom a pronoun at a place most likely stands for: the last who was named before it."""
+        whole = self._words.sentence(self._words.token(place))
+        for where in (range(whole.start, place), self._words.sentence(self._words.token(max(whole.start - 1, 0)))):
+            people = [p for p in self._within(where) if self._kind(p) == "person" and p.first < place]
+            if people:
+                subjects = [p for p in people if p.speaks or scheme.is_subject(self._words.token(p.first))]
+                return (subjects or people)[-1]
+        return None
+
     def ending(self, place: int) -> Person | None:
         """The one whose mention ends at a place."""
         return next((p for p in self._all if p.last == place and self._kind(p) in _NAMED), None)
@@ -170,6 +190,30 @@ class People:
         said = [p for p in others if p.speaks] or others
         people = [p for p in said if self._kind(p) == "person"] or said
         return people[-1] if self._sentences(people[-1].first, place) <= back or people[-1].speaks else None
+
+    def before(self, agent: Person, place: int, back: int) -> Person | None:
+        """The other who spoke, or was told of, last before a place: nearest sentence first, in it persons first."""
+        end = min(agent.first, place)
+        whole = self._words.sentence(self._words.token(place))
+        start = whole.start
+        for n in range(back + 1):
+            here = [p for p in self._within(range(start, end)) if p.key != agent.key and self._kind(p) in _NAMED]
+            here = [p for p in here if p.speaks or self._told(p)]
+            if here:
+                people = [p for p in here if self._kind(p) == "person"] or here
+                return people[-1]
+            if start == 0 or n == back:
+                break
+            end, start = start, self._words.sentence(self._words.token(start - 1)).start
+        return None
+
+    def _told(self, person: Person) -> bool:
+        """Whether something is told of a mention: it is a subject, or an owner or author of what is told."""
+        tokens = [self._words.token(k) for k in range(person.first, person.last + 1)]
+        return any(
+            scheme.is_subject(t) or scheme.is_possessor(t) or scheme.is_apposition(t) or scheme.is_noun_complement(t)
+            for t in tokens
+        )
 
     def _sentences(self, one: int, other: int) -> int:
         return sum(1 for k in range(one + 1, other + 1) if self._words.token(k).is_sent_start)

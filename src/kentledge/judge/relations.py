@@ -13,9 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from kentledge.judge.contrast import Found, doubtful, set_against
+from kentledge.judge.contrast import doubtful, set_against
+from kentledge.judge.likeness import likened
 from kentledge.judge.phrases import Match, Phrases
+from kentledge.judge.positions import positions
 from kentledge.judge.present import People, Person
+from kentledge.judge.stance import stances
+from kentledge.judge.telling import Found, Telling
+from kentledge.judge.verdicts import verdicts
 from kentledge.judge.words import Words, sentence_of
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
@@ -72,7 +77,12 @@ def related(
     Only persons, organisations and governments are agreed with; a group may dissent ("Still, some experts warned").
     """
     people = People(words, statements, speakers)
+    telling = Telling(words, people, statements)
     found = [
+        *stances(telling),
+        *likened(telling),
+        *verdicts(telling),
+        *positions(telling),
         *_told(words, people, statements),
         *_said(words, people, statements),
         *_opening(words, people, statements),
@@ -274,7 +284,7 @@ def _other(words: Words, people: People, cue: Found) -> Person | None:
     if cue.other is not None:
         return cue.other
     if cue.before:
-        return people.last(cue.agent.first, cue.first, besides=cue.agent.key, back=_BACK)
+        return people.before(cue.agent, cue.first, back=1 if cue.near else 2)
     if not cue.weak:
         whole = words.sentence(words.token(cue.first))
         stop = next((k for k in whole if k > cue.first and words.forms[k] == ";"), whole.stop)

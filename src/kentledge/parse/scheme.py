@@ -169,3 +169,28 @@ def is_participle(token: Token) -> bool:
 def is_passive(token: Token) -> bool:
     """Whether the token is a participle with a form of "be" as its auxiliary ("the port *is expected* to open")."""
     return is_participle(token) and any(is_auxiliary(c) and c.lemma_ == "be" for c in token.children)
+
+
+def is_case_mark(token: Token) -> bool:
+    """Whether the token is a preposition (or possessive ending) of the noun that is its head, or heads it (ClearNLP)."""
+    return token.dep_ in {"case", "prep"}
+
+
+def is_possessor(token: Token) -> bool:
+    """Whether the token is the owner of the noun that is its head ("*Vale*'s plan", "*her* plan")."""
+    return token.dep_ in {"nmod:poss", "poss"}
+
+
+def is_description(token: Token) -> bool:
+    """Whether the token is a title or a name that goes with the name or noun that is its head ("*Mayor* Vale")."""
+    return token.dep_ in {"nmod:desc", "flat", "flat:name"}
+
+
+def is_doer(token: Token) -> bool:
+    """Whether the token is who does what a passive verb tells ("disputed by *Vale*")."""
+    return token.dep_ in {"obl:agent", "agent"}
+
+
+def is_adjective(token: Token) -> bool:
+    """Whether the token is an adjective by its Penn tag."""
+    return token.tag_ in {"JJ", "JJR", "JJS"}

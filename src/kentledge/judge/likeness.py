@@ -1,0 +1,254 @@
+"""Views likened to another's: "the same conclusion", "takes a darker view", "is less sure", "so does Vale", "Vale, too, expects".
+
+The words that liken are few and combine with any verb of having a view; who has it is told by the parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kentledge.judge.present import Person
+from kentledge.judge.telling import Found, Telling
+from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
+from kentledge.records import RelationKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_THAN = frozenset({"than", "as", "to", "from", "with", "of"})
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    given = lexicon("stances")
+    likeness, mood, answers = given["likeness"], given["mood"], given["responses"]
+    return {
+        "same": frozenset(likeness["same"]),
+        "different": frozenset(likeness["different"]),
+        "things": frozenset(likeness["things"]) | frozenset(given["objects"]["views"]),
+        "having": frozenset(likeness["verbs"]),
+        "mood": frozenset(mood["words"]),
+        "against": frozenset(mood["against"]),
+        "less": frozenset(mood["less"]),
+        "equally": frozenset(mood["equally"]),
+        "being": frozenset(mood["verbs"]),
+        "doubts": frozenset(mood["doubts"]),
+        "had": frozenset(mood["had"]),
+        "answering": frozenset(answers["verbs"]),
+        "from": frozenset(answers["from"]),
+        "support": frozenset(answers["agrees"]),
+        "criticism": frozenset(answers["disagrees"]),
+        "answers": frozenset(answers["answers"]),
+        "sharp": frozenset(answers["sharp"]),
+        "warm": frozenset(answers["warm"]),
+    }
+
+
+def likened(telling: Telling) -> Iterator[Found]:
+    """The views that are likened to another's, set apart from it, doubted, or told as an answer to it."""
+    lists = _lists()
+    for k, form in enumerate(telling.words.forms):
+        if form in lists["same"] or form in lists["different"]:
+            found = _likeness(telling, k, "agrees" if form in lists["same"] else "disagrees")
+        elif form in lists["mood"] or form in lists["against"]:
+            found = _mood(telling, k)
+        elif form in lists["doubts"]:
+            found = _doubt(telling, k)
+        else:
+            found = None
+        if found is None:
+            found = _answer(telling, k)
+        if found is not None:
+            yield found
+
+
+def _likeness(telling: Telling, k: int, kind: RelationKind) -> Found | None:
+    """ "Came to the same conclusion", "thinks the same", "Finch's view is the opposite"."""
+    words, lists = telling.words, _lists()
+    token = words.token(k)
+    noun = token
+    if scheme.is_attribute(token) or (scheme.is_modifier(token) and scheme.is_noun(token.head)):
+        noun = token.head
+        if noun.lemma_.lower() not in lists["things"] and noun.text.lower() not in lists["things"]:
+            return None
+    elif words.forms[k - 1 : k] != ["the"] and not _said_of_view(telling, token):
+        return None
+    owner = _said_of_view(telling, token if noun is token else noun)
+    if owner is not None:
+        return Found(kind, k, k, owner, before=True)
+    verb = _governor(noun)
+    if verb is None or verb.lemma_.lower() not in lists["having"]:
+        return None
+    agent = telling.agent(verb)
+    place = words.place(verb)
+    if agent is None or place is None:
+        return None
+    if telling.negated(verb) is not None:
+        kind = "disagrees" if kind == "agrees" else "agrees"
+    last = words.place(noun)
+    first, last = min(place, k), max(place, k, last if last is not None else k)
+    other = _compared_with(telling, noun, agent) or _compared_with(telling, verb, agent)
+    return Found(kind, first, last, agent, other=other, before=other is None)
+
+
+def _said_of_view(telling: Telling, token: Token) -> Person | None:
+    """Whose view a predicate is said of: "*Finch's view* is much the same"."""
+    subject = next((c for c in token.children if scheme.is_subject(c)), None)
+    if subject is None and scheme.is_predicate(token):
+        subject = next((c for c in token.head.children if scheme.is_subject(c)), None)
+    if subject is None or subject.lemma_.lower() not in _lists()["things"] or telling.holder_of(token) is not None:
+        return None
+    for child in subject.children:
+        if scheme.is_possessor(child):
+            place = telling.words.place(child)
+            if place is None:
+                return None
+            if telling.words.forms[place] in {"his", "her", "their"}:
+                return telling.people.antecedent(place)
+            return telling.people.at(place)
+    return None
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb whose object or complement a noun is."""
+    token = noun
+    for _ in range(3):
+        if scheme.is_verb(token):
+            return token
+        if any(scheme.is_copula(c) for c in token.children):
+            return next(c for c in token.children if scheme.is_copula(c))
+        if scheme.is_subject(token) or scheme.is_adjunct_clause(token):
+            return None
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return token if scheme.is_verb(token) else None
+
+
+def _compared_with(telling: Telling, token: Token, agent: Person) -> Person | None:
+    """The other who is named after "than", "as", "to" or "from": "the same as Vale", "less sure than Vale"."""
+    for child in token.subtree:
+        k = telling.words.place(child)
+        if k is None or child.i <= token.i or k < 1:
+            continue
+        person = telling.people.at(k)
+        if person is None or person.key == agent.key:
+            continue
+        before = telling.words.forms[max(person.first - 3, 0) : person.first]
+        if set(before) & _THAN:
+            return person
+    return None
+
+
+def _mood(telling: Telling, k: int) -> Found | None:
+    """ "Was less sure", "sounded just as gloomy", "remains unconvinced"."""
+    words, lists = telling.words, _lists()
+    token = words.token(k)
+    if scheme.is_attribute(token):
+        return None
+    verb: Token | None = next((c for c in token.children if scheme.is_copula(c)), None)
+    if verb is None and token.head.lemma_.lower() in lists["being"] and scheme.is_verb(token.head):
+        verb = token.head
+    if verb is None or verb.lemma_.lower() not in lists["being"]:
+        return None
+    place = words.place(verb)
+    if place is None or not 0 < k - place <= 7:
+        return None
+    between = set(words.forms[place + 1 : k])
+    turned = telling.negated(token) is not None or telling.negated(verb) is not None
+    kind: RelationKind
+    if between & {"equally", "similarly", "likewise"} or {"just", "as"} <= between or {"every", "bit"} <= between:
+        kind = "agrees"
+    elif "no" in between and between & {"less", "more"}:
+        kind = "agrees"
+    elif between & {"too", "so"} and not turned:
+        return None
+    elif between & (lists["less"] | {"far", "anything"}) or turned:
+        if words.forms[k] in lists["against"] and turned and not between & {"more", "less"}:
+            return None
+        kind = "disagrees"
+    elif words.forms[k] in lists["against"]:
+        kind = "disagrees"
+    else:
+        return None
+    agent = telling.agent(token)
+    if agent is None:
+        return None
+    other = _compared_with(telling, token, agent)
+    if other is None:
+        object_ = next((c for c in token.children if scheme.is_noun_complement(c) and c.i > token.i), None)
+        other = telling.within(object_, agent.key) if object_ is not None else None
+    return Found(kind, place, k, agent, other=other, before=other is None, near=other is None)
+
+
+def _doubt(telling: Telling, k: int) -> Found | None:
+    """ "Has doubts", "voiced reservations about the plan"."""
+    words, lists = telling.words, _lists()
+    token = words.token(k)
+    verb = token.head
+    if not scheme.is_object(token) or verb.lemma_.lower() not in lists["had"]:
+        return None
+    agent, place = telling.agent(verb), words.place(verb)
+    if agent is None or place is None:
+        return None
+    none = {c.text.lower() for c in token.children} & {"no", "few"} or telling.negated(verb) is not None
+    other = telling.within(token, agent.key) or telling.within(verb, agent.key)
+    return Found("agrees" if none else "disagrees", place, k, agent, other=other, before=other is None, near=True)
+
+
+def _answer(telling: Telling, k: int) -> Found | None:
+    """ "Drew criticism from Finch", "support came from Finch", "has a critic in Finch", "in a rebuke to Vale, Finch said"."""
+    words, lists = telling.words, _lists()
+    token = words.token(k)
+    lemma = token.lemma_.lower()
+    kind: RelationKind
+    if lemma in lists["support"]:
+        kind = "agrees"
+    elif lemma in lists["criticism"]:
+        kind = "disagrees"
+    elif lemma in lists["answers"]:
+        told = {c.text.lower() for c in token.children}
+        if not told & (lists["sharp"] | lists["warm"]):
+            return None
+        kind = "disagrees" if told & lists["sharp"] else "agrees"
+    else:
+        return None
+    if not scheme.is_noun(token):
+        return None
+    verb = token.head
+    if scheme.is_object(token) or scheme.is_subject(token) or scheme.is_noun_complement(token):
+        if verb.lemma_.lower() in lists["answering"]:
+            agent, last = _from(telling, (token, verb), k)
+            if agent is not None:
+                subject = telling.subject(verb)
+                other = telling.within(subject, agent.key) if subject is not None and subject.i != token.i else None
+                if other is None and subject is not None and subject.i != token.i and telling.phrase(subject):
+                    other = telling.phrase(subject)
+                if telling.negated(verb) is not None or any(c.text.lower() in {"no", "little"} for c in token.children):
+                    return None
+                return Found(kind, min(k, words.place(verb) or k), last, agent, other=other, before=other is None)
+    if words.forms[k - 2 : k] in (["in", "a"], ["in", "an"]) or words.forms[k - 1 : k] == ["in"]:
+        other = telling.within(token, "")
+        agent = telling.agent(verb) if scheme.is_verb(verb) else None
+        if agent is not None and other is not None and agent.key != other.key:
+            return Found(kind, k, k, agent, other=other)
+    return None
+
+
+def _from(telling: Telling, under: tuple[Token, ...], k: int) -> tuple[Person | None, int]:
+    """Who is named after "from", "in" or "by" below a noun or its verb."""
+    words = telling.words
+    for head in under:
+        for child in head.children:
+            place = words.place(child)
+            if place is None or child.i <= head.i or place <= k - 4:
+                continue
+            cases = {c.text.lower() for c in child.children if scheme.is_case_mark(c)}
+            person = telling.phrase(child) or telling.within(child, "")
+            if person is not None and cases & (_lists()["from"] | {"from"}):
+                first = min(c.i for c in child.subtree)
+                return person, max(k, (words.place(words.doc[first]) or k))
+    return None, k

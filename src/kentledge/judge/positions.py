@@ -1,0 +1,183 @@
+"""Positions set against each other without a word that says so: two who want different things, or say the contrary.
+
+Four forms: one verb of stance with two subjects, or "while", "whereas" between two who hold something; two who want
+something, the later "instead" or speaking of the same matter; two statements that share words, where one denies or has
+the opposite; two figures for one quantity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kentledge.judge.present import Person
+from kentledge.judge.telling import Found, Telling
+from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AGAINST = frozenset({"while", "whereas", "whilst", "where", "although", "though"})
+_IT = frozenset({"it", "them", "this", "one", "that", "these", "those", "they", "so", "none"})
+_NEGATING = frozenset({"not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "hardly", "n't"})
+_EMPTY = frozenset({"say", "tell", "would", "will", "be", "have", "do", "year", "week", "month", "day", "time", "people"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause in which someone holds or wants something: who, its verb, its words, and what it speaks of."""
+
+    agent: Person
+    verb: int
+    where: range
+    sentence: int
+    lemmas: dict[str, bool]
+    """Base forms of its nouns, verbs and adjectives, and whether each is denied."""
+    wants: bool
+    would: bool
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    given = lexicon("stances")["contrasts"]
+    return {name: frozenset(words) for name, words in given.items() if name != "opposites"}
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in lexicon("stances")["contrasts"]["opposites"]:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def positions(telling: Telling) -> Iterator[Found]:
+    """Those whose positions are opposed, the later one as the one who disagrees."""
+    clauses = list(_clauses(telling))
+    for n, later in enumerate(clauses):
+        before = next((c for c in reversed(clauses[:n]) if c.agent.key != later.agent.key), None)
+        if before is None or later.sentence - before.sentence > 2:
+            continue
+        if set(telling.words.forms[later.where.start : later.verb]) & _lists()["together"]:
+            continue
+        if _contrasted(telling, before, later) or _wanted(telling, before, later) or _contrary(telling, before, later):
+            yield Found("disagrees", later.verb, later.verb, later.agent, other=before.agent)
+
+
+def _clauses(telling: Telling) -> Iterator[_Clause]:
+    words, lists = telling.words, _lists()
+    sentence = 0
+    for k in range(len(words.forms)):
+        token = words.token(k)
+        sentence += bool(token.is_sent_start)
+        if not scheme.is_verb(token) or scheme.is_auxiliary(token):
+            continue
+        if telling.holder(k) is not None and not telling.own(k):
+            continue
+        lemma = token.lemma_.lower()
+        would = any(c.text.lower() in {"would", "'d", "’d"} for c in token.children if scheme.is_auxiliary(c))
+        held = lemma in lists["holding"] or lemma in lists["wanting"] or telling.own(k)
+        if not held and not would:
+            continue
+        if not any(scheme.is_subject(c) for c in token.children) and not scheme.is_conjunct(token):
+            continue
+        agent = telling.agent(token)
+        if agent is None:
+            continue
+        inside = [p for c in token.subtree if (p := words.place(c)) is not None]
+        where = range(min(inside), max(inside) + 1)
+        yield _Clause(
+            agent, k, where, sentence, _said(telling, token), lemma in lists["wanting"] or (would and not telling.own(k)), would
+        )
+
+
+def _said(telling: Telling, verb: Token) -> dict[str, bool]:
+    """What is said below a verb, without its subject: base forms, and whether each is denied."""
+    found: dict[str, bool] = {}
+    subject = {t.i for c in verb.children if scheme.is_subject(c) for t in c.subtree}
+    for token in verb.subtree:
+        if token.i in subject or not (scheme.is_noun(token) or scheme.is_verb(token) or scheme.is_adjective(token)):
+            continue
+        lemma = token.lemma_.lower()
+        if lemma in _EMPTY or scheme.is_auxiliary(token) or token.i == verb.i or scheme.is_modal(token):
+            continue
+        found[lemma] = _denied(token)
+    return found
+
+
+def _denied(token: Token) -> bool:
+    """Whether a word, or the clause that it heads or belongs to, is negated."""
+    for _ in range(2):
+        for child in token.children:
+            if child.text.lower() in _NEGATING or (scheme.is_subject(child) and child.text.lower() in _NEGATING):
+                return True
+            if scheme.is_object(child) and any(c.text.lower() in _NEGATING for c in child.children):
+                return True
+        if scheme.is_verb(token) or token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def _contrasted(telling: Telling, before: _Clause, later: _Clause) -> bool:
+    """ "While Vale thinks …, Finch argues …", "Vale sees …, whereas Finch sees …"."""
+    words = telling.words
+    if before.sentence != later.sentence:
+        return False
+    holding = _lists()["holding"] | _lists()["wanting"]
+    if not {words.token(c.verb).lemma_.lower() for c in (before, later)} <= holding and not (before.wants and later.wants):
+        return False
+    marks = {c.text.lower() for c in words.token(before.verb).children if scheme.is_subordinator(c)}
+    if marks & _AGAINST and words.token(before.verb).head.i == words.token(later.verb).i:
+        return not {words.token(c.verb).lemma_.lower() for c in (before, later)} & {"say"} or _shares(before, later)
+    return "whereas" in words.forms[before.verb : later.verb]
+
+
+def _wanted(telling: Telling, before: _Clause, later: _Clause) -> bool:
+    """ "Vale wants a toll. Finch prefers a tax", "would rather keep it"."""
+    words = telling.words
+    if not (before.wants and later.wants) or later.sentence - before.sentence > 1:
+        return False
+    forms = set(words.forms[later.where.start : later.where.stop])
+    lemma = words.token(later.verb).lemma_.lower()
+    if forms & _lists()["together"]:
+        return False
+    if lemma in _lists()["choosing"] or (later.would and forms & _lists()["instead"]):
+        return True
+    same = _signs(before, later)
+    if same is True:
+        return False
+    return bool(forms & _IT) or _shares(before, later)
+
+
+def _shares(before: _Clause, later: _Clause) -> bool:
+    return bool(set(before.lemmas) & set(later.lemmas))
+
+
+def _signs(before: _Clause, later: _Clause) -> bool | None:
+    """Whether two clauses say the same (True) or the contrary (False) with a word that they share; None where neither."""
+    shared = set(before.lemmas) & set(later.lemmas)
+    if not shared:
+        return None
+    return all(before.lemmas[w] == later.lemmas[w] for w in shared)
+
+
+def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
+    """Two statements of which one denies what the other says, or has the opposite word."""
+    if later.sentence - before.sentence > 2:
+        return False
+    shared = set(before.lemmas) & set(later.lemmas)
+    denied = [w for w in shared if before.lemmas[w] != later.lemmas[w]]
+    forms = set(telling.words.forms[later.where.start : later.where.stop])
+    tied = len(shared) >= 2 or bool(forms & _IT)
+    if denied and tied:
+        return True
+    for word, deny in before.lemmas.items():
+        for opposite in _opposites().get(word, ()):
+            if later.lemmas.get(opposite) is deny and (tied or shared):
+                return True
+    return False

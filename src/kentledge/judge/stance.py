@@ -1,0 +1,227 @@
+"""Stances by verb and complement: "shares her doubts", "disputed the claim", "was backed by Vale", "declined to endorse it".
+
+A verb of the lexicon makes a relation only with a complement that is another's: a person, what someone has said or
+wants, or a pronoun for it. So "rejected the claim" is dissent and "rejected the ball" is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kentledge.judge.present import Person
+from kentledge.judge.telling import Found, Telling
+from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
+from kentledge.records import RelationKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_THAT = frozenset({"it", "that", "this", "these", "those", "so", "which", "what"})
+_HIM = frozenset({"him", "her", "them"})
+_HIS = frozenset({"his", "her", "their", "its"})
+_DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "both", "any", "all"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Predicate:
+    rest: tuple[str, ...]
+    kind: RelationKind
+    of: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _predicates() -> dict[str, tuple[_Predicate, ...]]:
+    """The predicates by the base form of their verb, those of more words first."""
+    found: dict[str, dict[tuple[tuple[str, ...], RelationKind], frozenset[str]]] = {}
+    for entry in lexicon("stances")["predicate"]:
+        for wording in entry["verbs"]:
+            verb, *rest = wording.split()
+            of = found.setdefault(verb, {})
+            key = (tuple(rest), entry["kind"])
+            of[key] = of.get(key, frozenset()) | frozenset(entry["of"])
+    return {
+        verb: tuple(sorted((_Predicate(r, k, of) for (r, k), of in given.items()), key=lambda p: -len(p.rest)))
+        for verb, given in found.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    given = lexicon("stances")
+    return {name: frozenset(words) for name, words in (*given["objects"].items(), *given["predicates"].items())}
+
+
+def stances(telling: Telling) -> Iterator[Found]:
+    """The stances that verbs tell with their complements, active or passive."""
+    words, known = telling.words, _predicates()
+    for k in range(len(words.forms)):
+        token = words.token(k)
+        if not scheme.is_verb(token):
+            continue
+        for predicate in known.get(token.lemma_.lower(), ()):
+            last = _rest(telling, k, predicate.rest)
+            if last is None:
+                continue
+            found = _stance(telling, token, k, last, predicate)
+            if found is not None:
+                yield found
+                break
+
+
+def _rest(telling: Telling, k: int, rest: tuple[str, ...]) -> int | None:
+    """The last word of a predicate whose verb is at k: its particle or preposition may come after an adverb or two."""
+    forms, at = telling.words.forms, k
+    for word in rest:
+        ahead = range(at + 1, min(at + 4, len(forms)))
+        found = next((n for n in ahead if forms[n] == word), None)
+        if found is None or any(not scheme.is_adverb(telling.words.token(n)) for n in range(at + 1, found)):
+            return None
+        at = found
+    return at
+
+
+def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predicate) -> Found | None:
+    if _asked(telling, token):
+        return None
+    by = scheme.is_participle(token) and not predicate.rest and _by(token)
+    if by:
+        return _passive(telling, token, k, by, predicate)
+    if scheme.is_passive(token) and not predicate.rest:
+        return None
+    agent = telling.agent(token, passive=bool(predicate.rest))
+    if agent is None:
+        return None
+    complement, sort = _complement(telling, token, last, predicate, agent)
+    if sort is None or sort not in predicate.of and not (sort == "theirs" and "view" in predicate.of):
+        return None
+    kind, first = _turned(telling, token, k, predicate.kind)
+    if kind is None:
+        return None
+    other = telling.within(complement, agent.key) if complement is not None and sort != "clause" else None
+    if complement is not None and sort in ("view", "theirs", "person"):
+        place = telling.words.place(complement)
+        last = max(last, place) if place is not None and place - last <= 8 else last
+    if sort == "none":
+        other = None
+    return Found(kind, min(first, k), last, agent, other=other, before=other is None, near=sort in ("it", "none", "clause"))
+
+
+def _asked(telling: Telling, token: Token) -> bool:
+    """Whether the sentence asks, or supposes ("if Vale agrees")."""
+    return any(c.text.lower() in {"if", "whether", "unless"} and scheme.is_subordinator(c) for c in token.children)
+
+
+def _by(token: Token) -> Token | None:
+    return next((c for c in token.children if scheme.is_doer(c)), None)
+
+
+def _passive(telling: Telling, token: Token, k: int, by: Token, predicate: _Predicate) -> Found | None:
+    """ "The claim was disputed by Vale", "backed by Vale, Finch …": told of the one after "by"."""
+    agent = telling.phrase(by)
+    place = telling.words.place(by)
+    if agent is None or place is None or (telling.holder(k) is not None and not telling.own(k)):
+        return None
+    subject = telling.subject(token)
+    if subject is None:
+        return None
+    kind, first = _turned(telling, token, k, predicate.kind)
+    if kind is None:
+        return None
+    sort = sort_of(telling, subject, agent)
+    person = telling.phrase(subject)
+    if person is None and (sort is None or (sort not in predicate.of and sort != "theirs")):
+        return None
+    if person is not None and "person" not in predicate.of and sort == "person":
+        return None
+    other = telling.within(subject, agent.key)
+    return Found(kind, min(first, k), place if place - k < 4 else k, agent, other=other, before=other is None)
+
+
+def _turned(telling: Telling, token: Token, k: int, kind: RelationKind) -> tuple[RelationKind | None, int]:
+    """The kind after negation, None where nothing is left of it, and the first word that shows it."""
+    place = telling.negated(token)
+    if place is None:
+        return kind, k
+    lemma = token.lemma_.lower()
+    if kind == "disagrees":
+        return ("agrees" if lemma in _lists()["conceding"] else None), place
+    return (None if lemma in _lists()["silent"] else "disagrees"), place
+
+
+def _complement(
+    telling: Telling, token: Token, last: int, predicate: _Predicate, agent: Person
+) -> tuple[Token | None, str | None]:
+    """What a verb is said of, and of what sort it is."""
+    words = telling.words
+    if predicate.rest:
+        preposition = words.token(last)
+        if scheme.is_case_mark(preposition):
+            noun = preposition.head if preposition.head.i > preposition.i else None
+            return (noun, sort_of(telling, noun, agent)) if noun is not None else (None, None)
+        thing = next((c for c in token.children if scheme.is_object(c)), None)
+        if thing is not None:
+            return thing, sort_of(telling, thing, agent)
+        return None, "none"
+    thing = next((c for c in token.children if scheme.is_object(c) or scheme.is_receiver(c)), None)
+    if thing is not None:
+        return thing, sort_of(telling, thing, agent)
+    clause = next((c for c in token.children if scheme.is_clause_complement(c) and c.i > token.i), None)
+    if clause is not None and not scheme.is_loose_clause(clause):
+        return clause, "clause"
+    if any(scheme.is_complement_clause(c) and c.i > token.i for c in token.children):
+        return None, None  # "agreed to sell"
+    if predicate.rest == () and token.lemma_.lower() == "agree":
+        for child in token.children:
+            cases = {c.text.lower() for c in child.children if scheme.is_case_mark(c)}
+            if child.i > token.i and cases & _lists()["arranged"] and scheme.is_noun_complement(child):
+                return None, None
+    if scheme.is_attribute(token):
+        return None, None
+    return None, "none"
+
+
+def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
+    """Of what sort a complement is: a person's name, a view, something that is another's, or a pronoun."""
+    form = noun.text.lower()
+    if form in _THAT:
+        return "it"
+    if form in _HIM:
+        return "person"
+    place = telling.words.place(noun)
+    person = telling.phrase(noun)
+    if person is not None and place is not None and not any(scheme.is_possessor(c) for c in noun.children):
+        return "person"
+    if person is not None:
+        return "person"
+    lists = _lists()
+    lemma = noun.lemma_.lower()
+    view, proposal = lemma in lists["views"], lemma in lists["proposals"]
+    owner = telling.within(noun, agent.key)
+    if owner is not None:
+        return "view" if view or proposal else "theirs"
+    before = {c.text.lower() for c in noun.children if c.i < noun.i}
+    if before & _HIS:
+        return "view" if view or proposal else None
+    if view and before & _DEFINITE:
+        return "view"
+    if proposal and (before & (_DEFINITE - {"the"}) or ("the" in before and lemma in lists["pointing"])):
+        return "view"
+    if (proposal or view or before & {"the"}) and before & {"the", "that", "this"} and _spoken_of(telling, noun, agent):
+        return "view"
+    return None
+
+
+def _spoken_of(telling: Telling, noun: Token, agent: Person) -> bool:
+    """Whether the sentence before, or this one before the verb, has the same word: "wants a toll. Finch opposes the toll"."""
+    stem = noun.lemma_.lower()[:5]
+    start = agent.first
+    for _ in range(2):
+        whole = telling.words.sentence(telling.words.token(max(start - 1, 0)))
+        if any(form.startswith(stem) for form in telling.words.forms[whole.start : min(whole.stop, agent.first)]):
+            return True
+        start = whole.start
+    return False

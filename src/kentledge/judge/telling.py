@@ -1,0 +1,202 @@
+"""Who takes a stance: of whom a verb is told, in the telling or in someone's own words, and whom it is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kentledge.judge.present import People, Person
+from kentledge.judge.words import Words
+from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
+from kentledge.records import RelationKind, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SELF = frozenset({"i", "we"})
+_THEY = frozenset({"he", "she", "they", "it"})
+_WHO = frozenset({"who", "which", "that"})
+_NOT = frozenset({"not", "never", "nor", "without", "hardly", "no", "neither", "scarcely", "barely"})
+_QUOTES = frozenset("“”\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue as found: which way, its words, who says so, and whether it counts only where the two are opposed."""
+
+    kind: RelationKind
+    first: int
+    last: int
+    agent: Person
+    weak: bool = False
+    other: Person | None = None
+    """Whom it is about, where the cue itself says so."""
+    before: bool = False
+    """Whether it is about the one who spoke before, whoever else is named."""
+    near: bool = False
+    """Whether the one who spoke before must have done so in the same sentence or the one before it."""
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(given) for name, given in lexicon("stances")["predicates"].items()}
+
+
+class Telling:
+    """The words of a text with what is told of whom."""
+
+    def __init__(self, words: Words, people: People, statements: Sequence[Statement]) -> None:
+        self.words, self.people, self.statements = words, people, statements
+        self._inside = sorted((span, n) for n, s in enumerate(statements) for span in s.content)
+        self._starts = [span[0] for span, _ in self._inside]
+        self._own = {k for s in statements for span in s.cue for k in words.within(span)}
+
+    def holder(self, k: int) -> Statement | None:
+        """The statement in whose content a word stands, the innermost; None in the telling."""
+        at = self.words.span(k, k)[0]
+        for n in range(bisect_right(self._starts, at) - 1, max(bisect_right(self._starts, at) - 6, -1), -1):
+            span, statement = self._inside[n]
+            if span[0] <= at < span[1]:
+                return self.statements[statement]
+        return None
+
+    def holder_of(self, token: Token) -> Statement | None:
+        """The statement in whose content a token stands, unless it is the cue of one."""
+        k = self.words.place(token)
+        return None if k is None or self.own(k) else self.holder(k)
+
+    def own(self, k: int) -> bool:
+        """Whether a word is itself the cue of a statement."""
+        return k in self._own
+
+    def quoted(self, k: int) -> bool:
+        """Whether a word stands between quotation marks, in its sentence and those of the same statement."""
+        statement = self.holder(k)
+        if statement is None:
+            return False
+        if statement.kind == "direct":
+            return True
+        at = self.words.span(k, k)[0]
+        start = next(a for a, b in statement.content if a <= at < b)
+        marks = [c for c in self.words.text[start:at] if c in _QUOTES]
+        return bool(marks) and (marks[-1] == "“" or (marks[-1] == '"' and len(marks) % 2 == 1))
+
+    def subject(self, token: Token) -> Token | None:
+        """The subject of a verb, or the noun that it says more about; that of the verb above, where it has none."""
+        for _ in range(5):
+            subject = next((c for c in token.children if scheme.is_subject(c)), None)
+            if subject is not None:
+                if subject.text.lower() in _WHO and scheme.is_adjunct_clause(token) and scheme.is_noun(token.head):
+                    return token.head
+                return subject
+            head = token.head
+            if head.i == token.i:
+                return None
+            if scheme.is_complement_clause(token) and not scheme.is_verb(head) and scheme.is_noun(head):
+                return head
+            if self._unreal(token, head):
+                return None
+            token = head
+        return None
+
+    def _unreal(self, token: Token, head: Token) -> bool:
+        """Whether a verb below another is only wished for ("urged her to back it")."""
+        return scheme.is_complement_clause(token) and head.lemma_.lower() in _lists()["unreal"]
+
+    def agent(self, token: Token, *, passive: bool = False) -> Person | None:
+        """The one of whom a verb or predicate is told: by name, or as the one whose words these are."""
+        if scheme.is_passive(token) and not passive:
+            return None
+        k = self.words.place(token)
+        if k is None:
+            return None
+        subject = self.subject(token)
+        return self.standing(subject, k) if subject is not None else None
+
+    def standing(self, subject: Token, k: int) -> Person | None:
+        """Whom a subject stands for, as seen from a verb at word k."""
+        place = self.words.place(subject)
+        if place is None:
+            return None
+        form = self.words.forms[place]
+        statement = None if self.own(k) and not self.quoted(k) else self.holder(k)
+        if statement is not None:
+            if form in _SELF or (form in _THEY - {"it"} and not self.quoted(k) and self._first(place, statement)):
+                return self.people.of(statement)
+            if not (statement.speaker is None or statement.kind == "indirect") or self.people.of(statement):
+                return None
+        if form in _THEY:
+            return self.people.at(place) or (self.people.antecedent(place) if form != "it" else None)
+        return self.phrase(subject)
+
+    def _first(self, place: int, statement: Statement) -> bool:
+        """Whether no other is named in a statement before a word."""
+        start = self.words.within(statement.content[0]).start
+        return self.people.next(start - 1, place) is None
+
+    def phrase(self, noun: Token) -> Person | None:
+        """The one whom a noun phrase names: by its head, or in apposition to it."""
+        place = self.words.place(noun)
+        if place is None:
+            return None
+        person = self.people.at(place)
+        if person is not None:
+            return person
+        for child in noun.children:
+            if scheme.is_apposition(child) or scheme.is_description(child):
+                k = self.words.place(child)
+                person = self.people.at(k) if k is not None else None
+                if person is not None:
+                    return person
+        return None
+
+    def within(self, phrase: Token, besides: str) -> Person | None:
+        """Another who is named in a phrase as its head, its owner or its author, and not in a clause below it."""
+        for token in self._outer(phrase):
+            k = self.words.place(token)
+            person = self.people.at(k) if k is not None else None
+            if person is not None and person.key != besides:
+                return person
+        return None
+
+    def _outer(self, phrase: Token) -> Iterator[Token]:
+        """A phrase's words without the clauses in it, the owner first."""
+        ready = [phrase]
+        while ready:
+            token = ready.pop(0)
+            yield token
+            ready += [
+                c
+                for c in token.children
+                if not (scheme.is_complement_clause(c) or scheme.is_adjunct_clause(c) or scheme.is_conjunct(c))
+                and not scheme.is_loose_clause(c)
+            ]
+
+    def negated(self, token: Token) -> int | None:
+        """The word that turns a verb or predicate round: a negation of its clause, or a verb of refusing above it."""
+        for _ in range(3):
+            for child in token.children:
+                if child.text.lower().replace("’", "'") in {"not", "n't", "never", "hardly", "scarcely", "barely"}:
+                    k = self.words.place(child)
+                    if k is not None:
+                        return k
+            head = token.head
+            if head.i == token.i or any(scheme.is_subject(c) for c in token.children):
+                return None
+            if not (scheme.is_complement_clause(token) or scheme.is_conjunct(token) or scheme.is_adjunct_clause(token)):
+                return None
+            if scheme.is_complement_clause(token) and head.lemma_.lower() in _lists()["refusing"]:
+                return self.words.place(head)
+            if scheme.is_adjunct_clause(token):
+                before = self.words.place(token)
+                if before and self.words.forms[before - 1] == "without":
+                    return before - 1
+                return None
+            if not scheme.is_complement_clause(token):
+                return None
+            token = head
+        return None

@@ -1,0 +1,182 @@
+"""Verdicts on another: "That is nonsense", "he is wrong", "called the plan reckless", "It will not".
+
+The words of judgement and what they are said of are looked up apart, so that any of the one goes with any of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kentledge.judge.stance import sort_of
+from kentledge.judge.telling import Found, Telling
+from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
+from kentledge.records import RelationKind, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BARE = 5
+"""The most words of an answer that says only "It will not" or "They are"."""
+_EARLY = 12
+"""How many words into a statement a verdict on the one before may stand."""
+_SHORT = 8
+"""The most words of a statement whose "it" is what was said before."""
+_IT = frozenset({"it", "they", "he", "she", "that", "this", "we"})
+_AGAIN = frozenset({"indeed", "certainly", "of", "course", "and", "yes", "but", "it", "surely", "so", "no"})
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(given) for name, given in lexicon("stances")["verdicts"].items()}
+
+
+def verdicts(telling: Telling) -> Iterator[Found]:
+    """What speakers say of another's words, and short answers that only affirm or deny."""
+    lists = _lists()
+    for k, form in enumerate(telling.words.forms):
+        against = form in lists["against"] or (form in lists["too"] and telling.words.forms[k - 1 : k] == ["too"])
+        if against or form in lists["for"]:
+            kind: RelationKind = "disagrees" if against else "agrees"
+            found = _named(telling, k, kind) or _said(telling, k, kind)
+            if found is not None:
+                yield found
+    yield from _bare(telling)
+
+
+def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
+    """ "Called it reckless", "dismissed Vale's claim as a stunt", "thinks him wrong"."""
+    words = telling.words
+    token = words.token(k)
+    for n in range(k - 1, max(k - 12, -1), -1):
+        verb = words.token(n)
+        if words.forms[n] in {";", ":"} or verb.is_sent_end:
+            return None
+        if not scheme.is_verb(verb) or verb.lemma_.lower() not in _lists()["naming"]:
+            continue
+        agent = telling.agent(verb)
+        if agent is None:
+            return None
+        thing = next((c for c in verb.children if (scheme.is_object(c) or scheme.is_receiver(c)) and c.i < token.i), None)
+        if thing is None:
+            thing = next((c for c in token.children if scheme.is_subject(c) and c.i > verb.i), None)
+        if thing is None:
+            return None
+        if thing.i == token.i or not _only_between(telling, thing, token, verb):
+            return None
+        sort = sort_of(telling, thing, agent)
+        if sort is None:
+            return None
+        if sort == "person" and verb.lemma_.lower() in {"see", "find", "judge", "describe"}:
+            return None
+        if telling.negated(verb) is not None or _denied(telling, token):
+            kind = "disagrees" if kind == "agrees" else "agrees"
+        other = telling.within(thing, agent.key)
+        return Found(kind, n, k, agent, other=other, before=other is None, near=sort == "it")
+    return None
+
+
+def _only_between(telling: Telling, thing: Token, token: Token, verb: Token) -> bool:
+    """Whether a verdict is on the object itself and not on what comes in a later clause."""
+    head: Token = token
+    for _ in range(4):
+        if head.i in (verb.i, thing.i):
+            return True
+        if scheme.is_verb(head) and head.i != token.i:
+            return False
+        head = head.head
+    return head.i in (verb.i, thing.i)
+
+
+def _said(telling: Telling, k: int, kind: RelationKind) -> Found | None:
+    """ "That is nonsense", "the minister's claim was wrong", "he is right" within what someone says."""
+    words = telling.words
+    statement = telling.holder(k)
+    token = words.token(k)
+    if statement is None or telling.own(k):
+        return None
+    agent = telling.people.of(statement)
+    if agent is None:
+        return None
+    copula = next((c for c in token.children if scheme.is_copula(c)), None)
+    subject = next((c for c in token.children if scheme.is_subject(c)), None)
+    if subject is None or copula is None:
+        return None
+    place = words.place(subject)
+    if place is None or place > k:
+        return None
+    form = words.forms[place]
+    where = _content(telling, statement, k)
+    if any(scheme.is_complement_clause(c) and c.i > token.i for c in token.children) and form == "it":
+        return None  # "it is wrong to sell"
+    if any(scheme.is_subordinator(c) and c.text.lower() != "that" for c in token.children):
+        return None
+    if _denied(telling, token):
+        kind = "disagrees" if kind == "agrees" else "agrees"
+    early = place - where.start <= _EARLY
+    first = place
+    if form in {"that", "this"} and early:
+        return Found(kind, first, k, agent, before=True, near=True)
+    if form == "it" and place - where.start <= 2 and len(where) <= _SHORT:
+        return Found(kind, first, k, agent, before=True, near=True)
+    if form in {"he", "she"} and early and words.forms[k] in _lists()["of_person"]:
+        return Found(kind, first, k, agent, before=True, near=True)
+    if form in _IT:
+        return None
+    sort = sort_of(telling, subject, agent)
+    if sort in ("view", "theirs") or (sort == "person" and words.forms[k] in _lists()["of_person"]):
+        other = telling.within(subject, agent.key)
+        return Found(kind, first, k, agent, other=other, before=other is None, near=True)
+    return None
+
+
+def _denied(telling: Telling, token: Token) -> bool:
+    return any(c.text.lower().replace("’", "'") in _lists()["not"] | {"n't"} and c.i < token.i for c in token.children)
+
+
+def _content(telling: Telling, statement: Statement, k: int) -> range:
+    """The words of a statement's content around a word, from the beginning of its sentence."""
+    at = telling.words.span(k, k)[0]
+    span = next(s for s in statement.content if s[0] <= at < s[1])
+    return telling.words.within(span)
+
+
+def _bare(telling: Telling) -> Iterator[Found]:
+    """ "“It will not,” said Finch": the sign of such an answer beside that of what was said before."""
+    words, before = telling.words, None
+    for statement in telling.statements:
+        agent = telling.people.of(statement)
+        where = _trimmed(telling, statement)
+        if statement.kind == "direct" and agent is not None and 2 <= len(where) <= _BARE and before is not None:
+            core = [k for k in where if words.forms[k] not in {"and", "but", "so", "yes", "no", "certainly", "indeed", ","}]
+            forms = [words.forms[k] for k in core]
+            denies = forms[-1:] == ["not"]
+            auxiliary = words.token(core[-2 if denies else -1]) if len(core) >= 2 + denies else None
+            other = telling.people.of(before)
+            if (
+                auxiliary is not None
+                and len(forms) == 2 + denies
+                and forms[0] in _IT
+                and (auxiliary.lemma_.lower() in {"be", "have", "do"} or scheme.is_modal(auxiliary))
+                and other is not None
+                and other.key != agent.key
+            ):
+                kind: RelationKind = "agrees" if denies == _denies(telling, before) else "disagrees"
+                yield Found(kind, where.start, where.stop - 1, agent, other=other)
+        if agent is not None and statement.content:
+            before = statement
+
+
+def _trimmed(telling: Telling, statement: Statement) -> range:
+    where = telling.words.within(statement.content[0]) if statement.content else range(0)
+    while len(where) and not telling.words.forms[where.stop - 1][-1].isalnum():
+        where = where[:-1]
+    return where
+
+
+def _denies(telling: Telling, statement: Statement) -> bool:
+    """Whether the main verb of a statement is negated."""
+    forms = [telling.words.forms[k] for span in statement.content for k in telling.words.within(span)]
+    return bool({"not", "never", "no", "nobody", "nothing", "none"} & set(forms))
