@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kentledge.judge.forms import spread
 from kentledge.judge.present import Person
+from kentledge.judge.stance import sort_of, spoken_of
 from kentledge.judge.telling import Found, Telling
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
@@ -28,20 +30,21 @@ def _lists() -> dict[str, frozenset[str]]:
     return {
         "same": frozenset(likeness["same"]),
         "different": frozenset(likeness["different"]),
-        "things": frozenset(likeness["things"]) | frozenset(given["objects"]["views"]),
-        "having": frozenset(likeness["verbs"]),
+        "things": spread(likeness["things"]) | spread(given["objects"]["views"]),
+        "having": spread(likeness["verbs"]),
         "mood": frozenset(mood["words"]),
         "against": frozenset(mood["against"]),
         "less": frozenset(mood["less"]),
         "equally": frozenset(mood["equally"]),
-        "being": frozenset(mood["verbs"]),
+        "being": spread(mood["verbs"]),
         "doubts": frozenset(mood["doubts"]),
-        "had": frozenset(mood["had"]),
-        "answering": frozenset(answers["verbs"]),
+        "had": spread(mood["had"]),
+        "answering": spread(answers["verbs"]),
+        "giving": spread(answers["giving"]),
         "from": frozenset(answers["from"]),
-        "support": frozenset(answers["agrees"]),
-        "criticism": frozenset(answers["disagrees"]),
-        "answers": frozenset(answers["answers"]),
+        "support": spread(answers["agrees"]),
+        "criticism": spread(answers["disagrees"]),
+        "answers": spread(answers["answers"]),
         "sharp": frozenset(answers["sharp"]),
         "warm": frozenset(answers["warm"]),
     }
@@ -72,7 +75,7 @@ def _likeness(telling: Telling, k: int, kind: RelationKind) -> Found | None:
     noun = token
     if scheme.is_attribute(token) or (scheme.is_modifier(token) and scheme.is_noun(token.head)):
         noun = token.head
-        if noun.lemma_.lower() not in lists["things"] and noun.text.lower() not in lists["things"]:
+        if noun.lower_ not in lists["things"] and noun.text.lower() not in lists["things"]:
             return None
     elif words.forms[k - 1 : k] != ["the"] and not _said_of_view(telling, token):
         return None
@@ -80,7 +83,7 @@ def _likeness(telling: Telling, k: int, kind: RelationKind) -> Found | None:
     if owner is not None:
         return Found(kind, k, k, owner, before=True)
     verb = _governor(noun)
-    if verb is None or verb.lemma_.lower() not in lists["having"]:
+    if verb is None or verb.lower_ not in lists["having"]:
         return None
     agent = telling.agent(verb)
     place = words.place(verb)
@@ -99,7 +102,7 @@ def _said_of_view(telling: Telling, token: Token) -> Person | None:
     subject = next((c for c in token.children if scheme.is_subject(c)), None)
     if subject is None and scheme.is_predicate(token):
         subject = next((c for c in token.head.children if scheme.is_subject(c)), None)
-    if subject is None or subject.lemma_.lower() not in _lists()["things"] or telling.holder_of(token) is not None:
+    if subject is None or subject.lower_ not in _lists()["things"] or telling.holder_of(token) is not None:
         return None
     for child in subject.children:
         if scheme.is_possessor(child):
@@ -150,9 +153,9 @@ def _mood(telling: Telling, k: int) -> Found | None:
     if scheme.is_attribute(token):
         return None
     verb: Token | None = next((c for c in token.children if scheme.is_copula(c)), None)
-    if verb is None and token.head.lemma_.lower() in lists["being"] and scheme.is_verb(token.head):
+    if verb is None and token.head.lower_ in lists["being"] and scheme.is_verb(token.head):
         verb = token.head
-    if verb is None or verb.lemma_.lower() not in lists["being"]:
+    if verb is None or verb.lower_ not in lists["being"]:
         return None
     place = words.place(verb)
     if place is None or not 0 < k - place <= 7:
@@ -178,10 +181,19 @@ def _mood(telling: Telling, k: int) -> Found | None:
     if agent is None:
         return None
     other = _compared_with(telling, token, agent)
-    if other is None:
-        object_ = next((c for c in token.children if scheme.is_noun_complement(c) and c.i > token.i), None)
-        other = telling.within(object_, agent.key) if object_ is not None else None
+    about = next((c for c in token.children if scheme.is_noun_complement(c) and c.i > token.i), None)
+    if other is None and about is not None:
+        if not _about_the_same(telling, about, agent):
+            return None
+        other = telling.within(about, agent.key)
     return Found(kind, place, k, agent, other=other, before=other is None, near=other is None)
+
+
+def _about_the_same(telling: Telling, about: Token, agent: Person) -> bool:
+    """Whether something is another's, or was spoken of in the sentence before."""
+    if about.lower_ in {"ever"} or scheme.is_adverb(about):
+        return True
+    return sort_of(telling, about, agent) is not None or spoken_of(telling, about, agent)
 
 
 def _doubt(telling: Telling, k: int) -> Found | None:
@@ -189,13 +201,16 @@ def _doubt(telling: Telling, k: int) -> Found | None:
     words, lists = telling.words, _lists()
     token = words.token(k)
     verb = token.head
-    if not scheme.is_object(token) or verb.lemma_.lower() not in lists["had"]:
+    if not scheme.is_object(token) or verb.lower_ not in lists["had"]:
         return None
     agent, place = telling.agent(verb), words.place(verb)
     if agent is None or place is None:
         return None
     none = {c.text.lower() for c in token.children} & {"no", "few"} or telling.negated(verb) is not None
-    other = telling.within(token, agent.key) or telling.within(verb, agent.key)
+    about = next((c for t in (token, verb) for c in t.children if scheme.is_noun_complement(c) and c.i > token.i), None)
+    if about is not None and not _about_the_same(telling, about, agent):
+        return None
+    other = telling.within(token, agent.key) or (telling.within(about, agent.key) if about is not None else None)
     return Found("agrees" if none else "disagrees", place, k, agent, other=other, before=other is None, near=True)
 
 
@@ -203,7 +218,7 @@ def _answer(telling: Telling, k: int) -> Found | None:
     """ "Drew criticism from Finch", "support came from Finch", "has a critic in Finch", "in a rebuke to Vale, Finch said"."""
     words, lists = telling.words, _lists()
     token = words.token(k)
-    lemma = token.lemma_.lower()
+    lemma = token.lower_
     kind: RelationKind
     if lemma in lists["support"]:
         kind = "agrees"
@@ -219,8 +234,14 @@ def _answer(telling: Telling, k: int) -> Found | None:
     if not scheme.is_noun(token):
         return None
     verb = token.head
+    member = _member(telling, token, k, kind)
+    if member is not None:
+        return member
+    given = _given(telling, token, k, kind)
+    if given is not None:
+        return given
     if scheme.is_object(token) or scheme.is_subject(token) or scheme.is_noun_complement(token):
-        if verb.lemma_.lower() in lists["answering"]:
+        if verb.lower_ in lists["answering"]:
             agent, last = _from(telling, (token, verb), k)
             if agent is not None:
                 subject = telling.subject(verb)
@@ -252,3 +273,52 @@ def _from(telling: Telling, under: tuple[Token, ...], k: int) -> tuple[Person | 
                 first = min(c.i for c in child.subtree)
                 return person, max(k, (words.place(words.doc[first]) or k))
     return None, k
+
+
+def _member(telling: Telling, token: Token, k: int, kind: RelationKind) -> Found | None:
+    """ "Finch is a critic of the plan", "among its critics is Finch"."""
+    if telling.holder_of(token) is not None:
+        return None
+    subject = next((c for c in token.children if scheme.is_subject(c)), None)
+    copula = next((c for c in token.children if scheme.is_copula(c)), None)
+    agent = None
+    if subject is not None and copula is not None:
+        agent = telling.standing(subject, k)
+        turned = telling.negated(token) is not None or any(c.lower_ == "no" for c in token.children)
+    elif any(scheme.is_copula(c) for c in token.head.children) and scheme.is_noun_complement(token):
+        agent = telling.phrase(token.head)
+        turned = False
+    if agent is None:
+        return None
+    owned = any(c.lower_ in {"its", "his", "her", "their"} for c in token.children)
+    about = next((c for c in token.children if scheme.is_noun_complement(c) and c.i > token.i), None)
+    if about is not None and not _about_the_same(telling, about, agent):
+        return None
+    if about is None and not owned and copula is not None:
+        return None
+    other = telling.within(token, agent.key)
+    if turned:
+        kind = "disagrees" if kind == "agrees" else "agrees"
+    return Found(kind, k, k, agent, other=other, before=other is None, near=other is None)
+
+
+def _given(telling: Telling, token: Token, k: int, kind: RelationKind) -> Found | None:
+    """ "Gave the plan her blessing", "lent support to the idea", "expressed agreement with Vale"."""
+    verb = token.head
+    place = telling.words.place(verb)
+    if not scheme.is_object(token) or verb.lower_ not in _lists()["giving"] or place is None:
+        return None
+    agent = telling.agent(verb)
+    if agent is None:
+        return None
+    about = [
+        c
+        for t in (token, verb)
+        for c in t.children
+        if c.i != token.i and (scheme.is_receiver(c) or (scheme.is_noun_complement(c) and c.i > token.i))
+    ]
+    thing = next((c for c in about if sort_of(telling, c, agent) is not None), None)
+    if thing is None or telling.negated(verb) is not None:
+        return None
+    other = telling.within(thing, agent.key)
+    return Found(kind, min(place, k), max(place, k), agent, other=other, before=other is None, near=other is None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kentledge.judge.forms import spread, stem
 from kentledge.judge.present import Person
 from kentledge.judge.telling import Found, Telling
 from kentledge.lexicons import lexicon
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _AGAINST = frozenset({"while", "whereas", "whilst", "where", "although", "though"})
 _IT = frozenset({"it", "them", "this", "one", "that", "these", "those", "they", "so", "none"})
 _NEGATING = frozenset({"not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "hardly", "n't"})
-_EMPTY = frozenset({"say", "tell", "would", "will", "be", "have", "do", "year", "week", "month", "day", "time", "people"})
+_EMPTY = spread({"say", "tell", "would", "will", "be", "have", "do", "year", "week", "month", "day", "time", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,16 @@ class _Clause:
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
     given = lexicon("stances")["contrasts"]
-    return {name: frozenset(words) for name, words in given.items() if name != "opposites"}
+    plain = {"instead", "together"}
+    return {n: frozenset(w) if n in plain else spread(w) for n, w in given.items() if n != "opposites"}
 
 
 @lru_cache(maxsize=1)
 def _opposites() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for one, other in lexicon("stances")["contrasts"]["opposites"]:
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
+        found.setdefault(stem(one), set()).add(stem(other))
+        found.setdefault(stem(other), set()).add(stem(one))
     return {word: frozenset(others) for word, others in found.items()}
 
 
@@ -78,7 +80,7 @@ def _clauses(telling: Telling) -> Iterator[_Clause]:
             continue
         if telling.holder(k) is not None and not telling.own(k):
             continue
-        lemma = token.lemma_.lower()
+        lemma = token.lower_
         would = any(c.text.lower() in {"would", "'d", "’d"} for c in token.children if scheme.is_auxiliary(c))
         held = lemma in lists["holding"] or lemma in lists["wanting"] or telling.own(k)
         if not held and not would:
@@ -102,8 +104,8 @@ def _said(telling: Telling, verb: Token) -> dict[str, bool]:
     for token in verb.subtree:
         if token.i in subject or not (scheme.is_noun(token) or scheme.is_verb(token) or scheme.is_adjective(token)):
             continue
-        lemma = token.lemma_.lower()
-        if lemma in _EMPTY or scheme.is_auxiliary(token) or token.i == verb.i or scheme.is_modal(token):
+        lemma = stem(token.lower_)
+        if token.lower_ in _EMPTY or scheme.is_auxiliary(token) or token.i == verb.i or scheme.is_modal(token):
             continue
         found[lemma] = _denied(token)
     return found
@@ -129,11 +131,11 @@ def _contrasted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if before.sentence != later.sentence:
         return False
     holding = _lists()["holding"] | _lists()["wanting"]
-    if not {words.token(c.verb).lemma_.lower() for c in (before, later)} <= holding and not (before.wants and later.wants):
+    if not {words.token(c.verb).lower_ for c in (before, later)} <= holding and not (before.wants and later.wants):
         return False
     marks = {c.text.lower() for c in words.token(before.verb).children if scheme.is_subordinator(c)}
     if marks & _AGAINST and words.token(before.verb).head.i == words.token(later.verb).i:
-        return not {words.token(c.verb).lemma_.lower() for c in (before, later)} & {"say"} or _shares(before, later)
+        return not {words.token(c.verb).lower_ for c in (before, later)} & spread(("say",)) or _shares(before, later)
     return "whereas" in words.forms[before.verb : later.verb]
 
 
@@ -143,7 +145,7 @@ def _wanted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if not (before.wants and later.wants) or later.sentence - before.sentence > 1:
         return False
     forms = set(words.forms[later.where.start : later.where.stop])
-    lemma = words.token(later.verb).lemma_.lower()
+    lemma = words.token(later.verb).lower_
     if forms & _lists()["together"]:
         return False
     if lemma in _lists()["choosing"] or (later.would and forms & _lists()["instead"]):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from kentledge.judge.additions import additions
 from kentledge.judge.contrast import doubtful, set_against
 from kentledge.judge.likeness import likened
 from kentledge.judge.phrases import Match, Phrases
@@ -83,6 +84,7 @@ def related(
         *likened(telling),
         *verdicts(telling),
         *positions(telling),
+        *additions(telling),
         *_told(words, people, statements),
         *_said(words, people, statements),
         *_opening(words, people, statements),

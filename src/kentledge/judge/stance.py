@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kentledge.judge.forms import all_forms, spread
 from kentledge.judge.present import Person
 from kentledge.judge.telling import Found, Telling
 from kentledge.lexicons import lexicon
@@ -35,7 +36,7 @@ class _Predicate:
 
 @lru_cache(maxsize=1)
 def _predicates() -> dict[str, tuple[_Predicate, ...]]:
-    """The predicates by the base form of their verb, those of more words first."""
+    """The predicates by the forms of their verb, those of more words first."""
     found: dict[str, dict[tuple[tuple[str, ...], RelationKind], frozenset[str]]] = {}
     for entry in lexicon("stances")["predicate"]:
         for wording in entry["verbs"]:
@@ -44,15 +45,16 @@ def _predicates() -> dict[str, tuple[_Predicate, ...]]:
             key = (tuple(rest), entry["kind"])
             of[key] = of.get(key, frozenset()) | frozenset(entry["of"])
     return {
-        verb: tuple(sorted((_Predicate(r, k, of) for (r, k), of in given.items()), key=lambda p: -len(p.rest)))
+        form: tuple(sorted((_Predicate(r, k, of) for (r, k), of in given.items()), key=lambda p: -len(p.rest)))
         for verb, given in found.items()
+        for form in all_forms(verb)
     }
 
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
     given = lexicon("stances")
-    return {name: frozenset(words) for name, words in (*given["objects"].items(), *given["predicates"].items())}
+    return {name: spread(words) for name, words in (*given["objects"].items(), *given["predicates"].items())}
 
 
 def stances(telling: Telling) -> Iterator[Found]:
@@ -62,7 +64,7 @@ def stances(telling: Telling) -> Iterator[Found]:
         token = words.token(k)
         if not scheme.is_verb(token):
             continue
-        for predicate in known.get(token.lemma_.lower(), ()):
+        for predicate in known.get(words.forms[k], ()):
             last = _rest(telling, k, predicate.rest)
             if last is None:
                 continue
@@ -101,13 +103,15 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
     kind, first = _turned(telling, token, k, predicate.kind)
     if kind is None:
         return None
+    if sort == "matter" and _spurned(telling, agent):
+        kind = "agrees" if kind == "disagrees" else "disagrees"
     other = telling.within(complement, agent.key) if complement is not None and sort != "clause" else None
     if complement is not None and sort in ("view", "theirs", "person"):
         place = telling.words.place(complement)
         last = max(last, place) if place is not None and place - last <= 8 else last
     if sort == "none":
         other = None
-    return Found(kind, min(first, k), last, agent, other=other, before=other is None, near=sort in ("it", "none", "clause"))
+    return Found(kind, min(first, k), last, agent, other=other, before=other is None, near=sort in ("it", "none", "clause", "matter"))
 
 
 def _asked(telling: Telling, token: Token) -> bool:
@@ -146,7 +150,9 @@ def _turned(telling: Telling, token: Token, k: int, kind: RelationKind) -> tuple
     place = telling.negated(token)
     if place is None:
         return kind, k
-    lemma = token.lemma_.lower()
+    lemma = token.lower_
+    if kind == "agrees" and "more" in telling.words.forms[k + 1 : k + 2]:
+        return kind, place  # "could not agree more"
     if kind == "disagrees":
         return ("agrees" if lemma in _lists()["conceding"] else None), place
     return (None if lemma in _lists()["silent"] else "disagrees"), place
@@ -174,7 +180,7 @@ def _complement(
         return clause, "clause"
     if any(scheme.is_complement_clause(c) and c.i > token.i for c in token.children):
         return None, None  # "agreed to sell"
-    if predicate.rest == () and token.lemma_.lower() == "agree":
+    if predicate.rest == () and token.lower_.startswith("agree"):
         for child in token.children:
             cases = {c.text.lower() for c in child.children if scheme.is_case_mark(c)}
             if child.i > token.i and cases & _lists()["arranged"] and scheme.is_noun_complement(child):
@@ -198,7 +204,7 @@ def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
     if person is not None:
         return "person"
     lists = _lists()
-    lemma = noun.lemma_.lower()
+    lemma = noun.lower_
     view, proposal = lemma in lists["views"], lemma in lists["proposals"]
     owner = telling.within(noun, agent.key)
     if owner is not None:
@@ -210,18 +216,30 @@ def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
         return "view"
     if proposal and (before & (_DEFINITE - {"the"}) or ("the" in before and lemma in lists["pointing"])):
         return "view"
-    if (proposal or view or before & {"the"}) and before & {"the", "that", "this"} and _spoken_of(telling, noun, agent):
-        return "view"
+    if before & {"the", "that", "this"} and spoken_of(telling, noun, agent):
+        return "view" if proposal or view else "matter"
     return None
 
 
-def _spoken_of(telling: Telling, noun: Token, agent: Person) -> bool:
+def spoken_of(telling: Telling, noun: Token, agent: Person) -> bool:
     """Whether the sentence before, or this one before the verb, has the same word: "wants a toll. Finch opposes the toll"."""
-    stem = noun.lemma_.lower()[:5]
+    root = noun.lower_[:5]
     start = agent.first
     for _ in range(2):
         whole = telling.words.sentence(telling.words.token(max(start - 1, 0)))
-        if any(form.startswith(stem) for form in telling.words.forms[whole.start : min(whole.stop, agent.first)]):
+        if any(form.startswith(root) for form in telling.words.forms[whole.start : min(whole.stop, agent.first)]):
             return True
         start = whole.start
+    return False
+
+
+def _spurned(telling: Telling, agent: Person) -> bool:
+    """Whether the sentence before already tells of dissent, so that who opposes the same thing agrees."""
+    words = telling.words
+    start = words.sentence(words.token(agent.first)).start
+    whole = words.sentence(words.token(max(start - 1, 0)))
+    for k in whole if start else range(0):
+        for predicate in _predicates().get(words.forms[k], ()):
+            if predicate.kind == "disagrees" and "matter" in predicate.of and scheme.is_verb(words.token(k)):
+                return True
     return False

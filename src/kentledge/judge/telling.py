@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kentledge.judge.forms import spread
 from kentledge.judge.present import People, Person
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
@@ -21,6 +22,9 @@ _SELF = frozenset({"i", "we"})
 _THEY = frozenset({"he", "she", "they", "it"})
 _WHO = frozenset({"who", "which", "that"})
 _NOT = frozenset({"not", "never", "nor", "without", "hardly", "no", "neither", "scarcely", "barely"})
+_AMONG = frozenset({"is", "was", "are", "were", "among", "include", "included", "includes", "including", ":", ";"})
+_BRIEF = 9
+"""The most words of a sentence that only presents the next ("Not everyone is convinced.")."""
 _QUOTES = frozenset("“”\"")
 
 
@@ -43,7 +47,7 @@ class Found:
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(given) for name, given in lexicon("stances")["predicates"].items()}
+    return {name: spread(given) for name, given in lexicon("stances")["predicates"].items()}
 
 
 class Telling:
@@ -90,7 +94,7 @@ class Telling:
         for _ in range(5):
             subject = next((c for c in token.children if scheme.is_subject(c)), None)
             if subject is not None:
-                if subject.text.lower() in _WHO and scheme.is_adjunct_clause(token) and scheme.is_noun(token.head):
+                if subject.text.lower() in _WHO and scheme.is_adjunct_clause(token) and not scheme.is_verb(token.head):
                     return token.head
                 return subject
             head = token.head
@@ -105,7 +109,7 @@ class Telling:
 
     def _unreal(self, token: Token, head: Token) -> bool:
         """Whether a verb below another is only wished for ("urged her to back it")."""
-        return scheme.is_complement_clause(token) and head.lemma_.lower() in _lists()["unreal"]
+        return scheme.is_complement_clause(token) and head.lower_ in _lists()["unreal"]
 
     def agent(self, token: Token, *, passive: bool = False) -> Person | None:
         """The one of whom a verb or predicate is told: by name, or as the one whose words these are."""
@@ -124,6 +128,8 @@ class Telling:
             return None
         form = self.words.forms[place]
         statement = None if self.own(k) and not self.quoted(k) else self.holder(k)
+        if statement is not None and self.holder(place) is not statement and not self.quoted(k):
+            statement = None  # "refused to endorse it": told of the source
         if statement is not None:
             if form in _SELF or (form in _THEY - {"it"} and not self.quoted(k) and self._first(place, statement)):
                 return self.people.of(statement)
@@ -131,7 +137,24 @@ class Telling:
                 return None
         if form in _THEY:
             return self.people.at(place) or (self.people.antecedent(place) if form != "it" else None)
-        return self.phrase(subject)
+        return self.phrase(subject) or (self._presented(subject, k) if statement is None else None)
+
+    def _presented(self, subject: Token, k: int) -> Person | None:
+        """Who is told to be one of those of whom a stance is told: "one who agrees is Vale", "not all agree. Vale says"."""
+        if subject.lower_ not in _lists()["presenting"] and not scheme.is_plural(subject):
+            return None
+        above = self.phrase(subject.head)
+        if above is not None and any(scheme.is_copula(c) for c in subject.head.children):
+            return above
+        whole = self.words.sentence(self.words.token(k))
+        after = self.people.next(k, whole.stop)
+        if after is not None:
+            between = set(self.words.forms[k + 1 : after.first])
+            return after if between & _AMONG else None
+        if subject.lower_ not in _lists()["presenting"] or whole.stop >= len(self.words.forms) or len(whole) > _BRIEF:
+            return None
+        then = self.people.next(whole.stop - 1, self.words.sentence(self.words.token(whole.stop)).stop)
+        return then if then is not None and then.speaks else None
 
     def _first(self, place: int, statement: Statement) -> bool:
         """Whether no other is named in a statement before a word."""
@@ -180,7 +203,9 @@ class Telling:
         """The word that turns a verb or predicate round: a negation of its clause, or a verb of refusing above it."""
         for _ in range(3):
             for child in token.children:
-                if child.text.lower().replace("’", "'") in {"not", "n't", "never", "hardly", "scarcely", "barely"}:
+                if child.lower_.replace("’", "'") in {"not", "n't", "never", "hardly", "scarcely", "barely"} or (
+                    scheme.is_subject(child) and any(c.lower_ == "not" for c in child.children)
+                ):
                     k = self.words.place(child)
                     if k is not None:
                         return k
@@ -189,13 +214,13 @@ class Telling:
                 return None
             if not (scheme.is_complement_clause(token) or scheme.is_conjunct(token) or scheme.is_adjunct_clause(token)):
                 return None
-            if scheme.is_complement_clause(token) and head.lemma_.lower() in _lists()["refusing"]:
+            if scheme.is_complement_clause(token) and head.lower_ in _lists()["refusing"]:
                 return self.words.place(head)
             if scheme.is_adjunct_clause(token):
-                before = self.words.place(token)
-                if before and self.words.forms[before - 1] == "without":
+                before = self.words.place(token) or 0
+                if self.words.forms[max(before - 1, 0)] == "without":
                     return before - 1
-                return None
+                return before - 2 if self.words.forms[max(before - 2, 0) : before] == ["short", "of"] else None
             if not scheme.is_complement_clause(token):
                 return None
             token = head

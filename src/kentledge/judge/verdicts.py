@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kentledge.judge.forms import all_forms, spread
 from kentledge.judge.stance import sort_of
 from kentledge.judge.telling import Found, Telling
 from kentledge.lexicons import lexicon
@@ -30,7 +31,8 @@ _AGAIN = frozenset({"indeed", "certainly", "of", "course", "and", "yes", "but", 
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(given) for name, given in lexicon("stances")["verdicts"].items()}
+    given = lexicon("stances")["verdicts"]
+    return {name: spread(words) if name == "naming" else frozenset(words) for name, words in given.items()}
 
 
 def verdicts(telling: Telling) -> Iterator[Found]:
@@ -41,6 +43,10 @@ def verdicts(telling: Telling) -> Iterator[Found]:
         if against or form in lists["for"]:
             kind: RelationKind = "disagrees" if against else "agrees"
             found = _named(telling, k, kind) or _said(telling, k, kind)
+            if found is not None:
+                yield found
+        elif form in _upright():
+            found = _upheld(telling, k)
             if found is not None:
                 yield found
     yield from _bare(telling)
@@ -54,7 +60,7 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         verb = words.token(n)
         if words.forms[n] in {";", ":"} or verb.is_sent_end:
             return None
-        if not scheme.is_verb(verb) or verb.lemma_.lower() not in _lists()["naming"]:
+        if not scheme.is_verb(verb) or verb.lower_ not in _lists()["naming"]:
             continue
         agent = telling.agent(verb)
         if agent is None:
@@ -69,7 +75,7 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         sort = sort_of(telling, thing, agent)
         if sort is None:
             return None
-        if sort == "person" and verb.lemma_.lower() in {"see", "find", "judge", "describe"}:
+        if sort == "person" and verb.lower_ in spread(("see", "find", "judge", "describe")):
             return None
         if telling.negated(verb) is not None or _denied(telling, token):
             kind = "disagrees" if kind == "agrees" else "agrees"
@@ -105,7 +111,7 @@ def _said(telling: Telling, k: int, kind: RelationKind) -> Found | None:
     if subject is None or copula is None:
         return None
     place = words.place(subject)
-    if place is None or place > k:
+    if place is None or place > k or scheme.is_expletive(subject) or _hyphened(telling, k):
         return None
     form = words.forms[place]
     where = _content(telling, statement, k)
@@ -126,10 +132,44 @@ def _said(telling: Telling, k: int, kind: RelationKind) -> Found | None:
     if form in _IT:
         return None
     sort = sort_of(telling, subject, agent)
-    if sort in ("view", "theirs") or (sort == "person" and words.forms[k] in _lists()["of_person"]):
+    if sort in ("view", "theirs") or (sort == "person" and (words.forms[k] in _lists()["of_person"] or words.forms[k - 1] == "too")):
         other = telling.within(subject, agent.key)
         return Found(kind, first, k, agent, other=other, before=other is None, near=True)
     return None
+
+
+@lru_cache(maxsize=1)
+def _upright() -> dict[str, tuple[str, ...]]:
+    """Verbs with which a view is accepted, by their forms, and the words after them."""
+    found = {}
+    for wording in lexicon("stances")["verdicts"]["standing"]:
+        verb, *rest = wording.split()
+        found |= {form: tuple(rest) for form in all_forms(verb)}
+    return found
+
+
+def _upheld(telling: Telling, k: int) -> Found | None:
+    """ "The claim does not stand up", "that makes sense" within what someone says."""
+    words = telling.words
+    statement, token = telling.holder(k), words.token(k)
+    rest = _upright()[words.forms[k]]
+    if statement is None or not scheme.is_verb(token) or tuple(words.forms[k + 1 : k + 1 + len(rest)]) != rest:
+        return None
+    agent, subject = telling.people.of(statement), telling.subject(token)
+    place = words.place(subject) if subject is not None else None
+    if agent is None or subject is None or place is None or telling.holder(place) is not statement:
+        return None
+    if words.forms[place] not in {"that", "this"} and sort_of(telling, subject, agent) not in ("view", "theirs"):
+        return None
+    other = telling.within(subject, agent.key)
+    kind: RelationKind = "disagrees" if telling.negated(token) is not None else "agrees"
+    return Found(kind, place, k + len(rest), agent, other=other, before=other is None, near=True)
+
+
+def _hyphened(telling: Telling, k: int) -> bool:
+    """Whether a word is only the first part of another ("right-handed")."""
+    after = telling.words.tokens[k] + 1
+    return after < len(telling.words.doc) and telling.words.doc[after].text == "-"
 
 
 def _denied(telling: Telling, token: Token) -> bool:
@@ -159,7 +199,7 @@ def _bare(telling: Telling) -> Iterator[Found]:
                 auxiliary is not None
                 and len(forms) == 2 + denies
                 and forms[0] in _IT
-                and (auxiliary.lemma_.lower() in {"be", "have", "do"} or scheme.is_modal(auxiliary))
+                and (auxiliary.lower_ in spread(("be", "have", "do")) or scheme.is_modal(auxiliary))
                 and other is not None
                 and other.key != agent.key
             ):

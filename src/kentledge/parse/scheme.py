@@ -194,3 +194,8 @@ def is_doer(token: Token) -> bool:
 def is_adjective(token: Token) -> bool:
     """Whether the token is an adjective by its Penn tag."""
     return token.tag_ in {"JJ", "JJR", "JJS"}
+
+
+def is_expletive(token: Token) -> bool:
+    """Whether the token is an "it" or "there" that stands for nothing ("*it* is wrong to sell")."""
+    return token.dep_ == "expl"

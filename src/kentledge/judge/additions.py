@@ -1,0 +1,137 @@
+"""Agreement told as an addition: "Vale, too, expects a slump", "Vale also wants one", "Vale does too", "That is Vale's view as well".
+
+"Also" with a verb of saying may add anything; it counts only where the two speak of the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kentledge.judge.forms import spread, stem
+from kentledge.judge.present import Person
+from kentledge.judge.telling import Found, Telling
+from kentledge.lexicons import lexicon
+from kentledge.parse import scheme
+from kentledge.records import RelationKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FEW = 4
+"""Letters that a word needs to count as shared."""
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    given = lexicon("stances")["additions"]
+    plain = {"set_off", "close", "verbs"}
+    return {
+        "set_off": frozenset(given["set_off"]),
+        "adding": frozenset(given["adding"]),
+        "doing": spread(given["doing"]),
+        "holding": spread(lexicon("stances")["contrasts"]["holding"]) | spread(lexicon("stances")["contrasts"]["wanting"]),
+        "saying": spread(given["saying"]),
+        "views": spread(lexicon("stances")["objects"]["views"]),
+        **{name: frozenset(given[name]) for name in plain & set(given)},
+    }
+
+
+def additions(telling: Telling) -> Iterator[Found]:
+    """Those of whom the same is told as of the one before."""
+    words, lists = telling.words, _lists()
+    for k, form in enumerate(words.forms):
+        found = None
+        if form in lists["set_off"]:
+            found = _too(telling, k)
+        elif form in lists["adding"]:
+            found = _also(telling, k)
+        elif form in {"that", "this", "it"}:
+            found = _that(telling, k)
+        if found is not None:
+            yield found
+
+
+def _too(telling: Telling, k: int) -> Found | None:
+    """ "Vale, too, said …", "Vale thinks so too", "Vale does as well"."""
+    words = telling.words
+    token = words.token(k)
+    if telling.holder(k) is not None and not telling.own(k):
+        return None
+    after = words.forms[k + 1] if k + 1 < len(words.forms) else "."
+    if not (after[0].isalnum() is False):
+        return None  # "too shallow"
+    person = telling.people.ending(k - 1) or (telling.people.ending(k - 2) if words.forms[k - 1 : k] == [","] else None)
+    if person is not None and scheme.is_subject(_head_of(telling, person)):
+        return Found("agrees", k, k, person, before=True, near=True)
+    verb = token.head
+    if not scheme.is_verb(verb) or words.forms[k - 1] not in _lists()["doing"] | {"so", "it", "that"}:
+        return None
+    agent = telling.agent(verb)
+    return Found("agrees", words.place(verb) or k, k, agent, before=True, near=True) if agent is not None else None
+
+
+def _also(telling: Telling, k: int) -> Found | None:
+    """ "Vale also wants a toll": the verb is one of holding, and both speak of the same."""
+    words, lists = telling.words, _lists()
+    verb = words.token(k).head
+    place = words.place(verb)
+    if place is None or not scheme.is_verb(verb) or not 0 < abs(place - k) <= 3:
+        return None
+    if telling.holder(k) is not None and not telling.own(k):
+        return None
+    agent = telling.agent(verb)
+    if agent is None:
+        return None
+    other = telling.people.before(agent, place, back=1)
+    if other is None or verb.lower_ not in lists["holding"] | lists["saying"]:
+        return None
+    shared = _shared(telling, verb, other, agent)
+    if shared or (words.forms[k] in {"likewise", "similarly"} and telling.own(k)):
+        return Found("agrees", min(k, place), max(k, place), agent, other=other)
+    return None
+
+
+def _shared(telling: Telling, verb: Token, other: Person, agent: Person) -> bool:
+    """Whether what is said below a verb has a noun, verb or adjective of the sentences told of the other."""
+    words = telling.words
+    start = words.sentence(words.token(other.first)).start
+    before = {stem(f) for f in words.forms[start : agent.first] if len(f) >= _FEW}
+    for token in verb.subtree:
+        if token.i <= verb.i or not (scheme.is_noun(token) or scheme.is_verb(token) or scheme.is_adjective(token)):
+            continue
+        if len(token.lower_) >= _FEW and stem(token.lower_) in before:
+            return True
+    return False
+
+
+def _that(telling: Telling, k: int) -> Found | None:
+    """ "That is also Vale's view", "that is not how Vale sees it"."""
+    words, lists = telling.words, _lists()
+    token = words.token(k)
+    if not scheme.is_subject(token) or (telling.holder(k) is not None and not telling.own(k)):
+        return None
+    head = token.head
+    if not any(scheme.is_copula(c) for c in head.children):
+        return None
+    place = words.place(head)
+    if place is None:
+        return None
+    turned = telling.negated(head) is not None
+    kind: RelationKind = "disagrees" if turned else "agrees"
+    agent = None
+    if head.lower_ in lists["views"]:
+        agent = telling.within(head, "")
+    elif head.lower_ == "how":
+        agent = telling.people.next(place, words.sentence(token).stop)
+        if agent is not None and agent.first - place > 3:
+            agent = None
+    return Found(kind, k, place, agent, before=True, near=True) if agent is not None else None
+
+
+def _head_of(telling: Telling, person: Person) -> Token:
+    """The word of a mention that the rest of it hangs on."""
+    tokens = [telling.words.token(n) for n in range(person.first, person.last + 1)]
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside), tokens[0])
