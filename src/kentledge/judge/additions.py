@@ -45,9 +45,9 @@ def additions(telling: Telling) -> Iterator[Found]:
         found = None
         if form in lists["set_off"]:
             found = _too(telling, k)
-        elif form in lists["adding"]:
+        if found is None and form in lists["adding"]:
             found = _also(telling, k)
-        elif form in {"that", "this", "it"}:
+        if form in {"that", "this", "it"}:
             found = _that(telling, k)
         if found is not None:
             yield found
@@ -85,7 +85,7 @@ def _also(telling: Telling, k: int) -> Found | None:
     if agent is None:
         return None
     other = telling.people.before(agent, place, back=1)
-    if other is None or verb.lower_ not in lists["holding"] | lists["saying"]:
+    if other is None or not other.speaks or verb.lower_ not in lists["holding"] | lists["saying"]:
         return None
     shared = _shared(telling, verb, other, agent)
     if shared or (words.forms[k] in {"likewise", "similarly"} and telling.own(k)):
@@ -101,7 +101,7 @@ def _shared(telling: Telling, verb: Token, other: Person, agent: Person) -> bool
     for token in verb.subtree:
         if token.i <= verb.i or not (scheme.is_noun(token) or scheme.is_verb(token) or scheme.is_adjective(token)):
             continue
-        if len(token.lower_) >= _FEW and stem(token.lower_) in before:
+        if len(token.lower_) >= _FEW and not scheme.is_name(token) and stem(token.lower_) in before:
             return True
     return False
 

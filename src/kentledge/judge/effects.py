@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from kentledge.judge.negation import negator
-from kentledge.judge.phrases import Match, Phrases
+from kentledge.judge.phrases import Match, Phrases, forms_of
 from kentledge.judge.scope import phrase_root
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
@@ -35,7 +35,7 @@ def _phrases() -> Phrases[_Sort]:
     for e in lexicon("judgement")["effect"]:
         for wording in e["words"]:
             wordings.setdefault(wording, _Sort(e.get("size"), e.get("direction"), e.get("done", False)))
-    return Phrases(wordings.items(), inflect=True)
+    return Phrases(wordings.items(), inflect=forms_of)
 
 
 def effects(words: Words, spans: Sequence[Span]) -> list[Effect]:

@@ -59,7 +59,10 @@ class Phrases(Generic[T]):
     """
 
     def __init__(
-        self, wordings: Iterable[tuple[str, T]], sets: Mapping[str, Sequence[str]] | None = None, inflect: bool = False
+        self,
+        wordings: Iterable[tuple[str, T]],
+        sets: Mapping[str, Sequence[str]] | None = None,
+        inflect: Callable[[str], tuple[str, ...]] | None = None,
     ) -> None:
         self._sets, self._inflect = sets or {}, inflect
         self._given: dict[str, list[tuple[str, T]]] = {}
@@ -67,7 +70,7 @@ class Phrases(Generic[T]):
         given = self._given
         for wording, entry in wordings:
             first = wording.partition(" ")[0]
-            if not inflect and first.isalpha() and first.islower():
+            if inflect is None and first.isalpha() and first.islower():
                 given.setdefault(spelt_out(first), []).append((wording, entry))  # nearly all of them
             else:
                 for word in self._openings(wording):
@@ -123,13 +126,13 @@ def _spelt(wording: str) -> str:
     return _S.sub(lambda s: " 's" if s.group().endswith("s") else "", _NT.sub(" not", wording.lower()))
 
 
-def _part(part: str, sets: Mapping[str, Sequence[str]], inflect: bool) -> frozenset[str]:
+def _part(part: str, sets: Mapping[str, Sequence[str]], inflect: Callable[[str], tuple[str, ...]] | None) -> frozenset[str]:
     if part in ("~", "*"):
         return GAP if part == "~" else ANY
     if part.startswith("{"):
         return frozenset(plain_word(w) or w for w in sets[part[1:-1]])
     options = [plain_word(w) or w for w in part.split("|")]
-    return frozenset(form for option in options for form in (forms_of(option) if inflect else (option,)))
+    return frozenset(form for option in options for form in (inflect(option) if inflect else (option,)))
 
 
 def forms_of(word: str) -> tuple[str, ...]:

@@ -170,16 +170,25 @@ def _signs(before: _Clause, later: _Clause) -> bool | None:
 
 def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
     """Two statements of which one denies what the other says, or has the opposite word."""
-    if later.sentence - before.sentence > 2:
+    words = telling.words
+    if later.sentence - before.sentence > 1 or not (telling.own(before.verb) and telling.own(later.verb)):
         return False
     shared = set(before.lemmas) & set(later.lemmas)
-    denied = [w for w in shared if before.lemmas[w] != later.lemmas[w]]
-    forms = set(telling.words.forms[later.where.start : later.where.stop])
+    forms = set(words.forms[later.where.start : later.where.stop])
     tied = len(shared) >= 2 or bool(forms & _IT)
-    if denied and tied:
+    if not tied:
+        return False
+    main = _main(telling, later)
+    if any(w in main and before.lemmas[w] != later.lemmas[w] for w in shared):
         return True
     for word, deny in before.lemmas.items():
         for opposite in _opposites().get(word, ()):
-            if later.lemmas.get(opposite) is deny and (tied or shared):
+            if later.lemmas.get(opposite) is deny:
                 return True
     return False
+
+
+def _main(telling: Telling, clause: _Clause) -> set[str]:
+    """What the clause that someone says is itself about: its verb or predicate."""
+    verb = telling.words.token(clause.verb)
+    return {stem(c.lower_) for c in verb.children if scheme.is_clause_complement(c)}

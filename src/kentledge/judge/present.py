@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kentledge.judge.forms import spread
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
@@ -22,6 +23,21 @@ _NAMED = frozenset({"person", "organisation", "government"})
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
     return frozenset(lexicon("judgement")["titles"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _holding() -> frozenset[str]:
+    """Verbs with which someone holds, wants or shows something."""
+    given = lexicon("stances")
+    verbs = {w.split()[0] for entry in given["predicate"] for w in entry["verbs"]}
+    return spread([*given["contrasts"]["holding"], *given["contrasts"]["wanting"], *given["contrasts"]["showing"], *verbs])
+
+
+@lru_cache(maxsize=1)
+def _held() -> frozenset[str]:
+    """Nouns for what someone holds or wants."""
+    given = lexicon("stances")["objects"]
+    return spread([*given["views"], *given["proposals"]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +193,20 @@ class People:
                 return (subjects or people)[-1]
         return None
 
+    def nearest(self, place: int, besides: str) -> Person | None:
+        """The other person who is named last before a pronoun, in its sentence or the two before; subjects first."""
+        end, start = place, self._words.sentence(self._words.token(place)).start
+        for n in range(3):
+            here = [p for p in self._within(range(start, end)) if p.key != besides and self._kind(p) in _NAMED]
+            here = [p for p in here if self._kind(p) == "person"] or here
+            if here:
+                told = [p for p in here if p.speaks or self._told(p)]
+                return (told if n and told else here)[-1]
+            if start == 0:
+                return None
+            end, start = start, self._words.sentence(self._words.token(start - 1)).start
+        return None
+
     def ending(self, place: int) -> Person | None:
         """The one whose mention ends at a place."""
         return next((p for p in self._all if p.last == place and self._kind(p) in _NAMED), None)
@@ -208,12 +238,22 @@ class People:
         return None
 
     def _told(self, person: Person) -> bool:
-        """Whether something is told of a mention: it is a subject, or an owner or author of what is told."""
-        tokens = [self._words.token(k) for k in range(person.first, person.last + 1)]
-        return any(
-            scheme.is_subject(t) or scheme.is_possessor(t) or scheme.is_apposition(t) or scheme.is_noun_complement(t)
-            for t in tokens
-        )
+        """Whether it is told of a mention that he holds or wants something, or a view or wish is called his."""
+        for k in range(person.first, person.last + 1):
+            token = self._words.token(k)
+            verb = token.head
+            if scheme.is_subject(token) and verb.i != token.i:
+                if verb.lower_ in _holding() or any(c.lower_ in {"would", "'d", "’d"} for c in verb.children):
+                    return True
+            if (scheme.is_possessor(token) or scheme.is_noun_complement(token)) and verb.lower_ in _held():
+                return True
+            if scheme.is_apposition(token):
+                above = verb.head
+                if scheme.is_subject(verb) and (
+                    above.lower_ in _holding() or any(c.lower_ in {"would", "'d", "’d"} for c in above.children)
+                ):
+                    return True
+        return False
 
     def _sentences(self, one: int, other: int) -> int:
         return sum(1 for k in range(one + 1, other + 1) if self._words.token(k).is_sent_start)

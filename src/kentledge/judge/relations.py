@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from kentledge.judge.additions import additions
 from kentledge.judge.contrast import doubtful, set_against
+from kentledge.judge.forms import all_forms
 from kentledge.judge.likeness import likened
 from kentledge.judge.phrases import Match, Phrases
 from kentledge.judge.positions import positions
@@ -55,7 +56,7 @@ def _cues() -> dict[Place, Phrases[_Cue]]:
         for wording in r["cues"]:
             wordings[r["in"]].setdefault(wording, _Cue(r["kind"], frozenset(r.get("not_before", ()))))
     sets = given["relation_sets"]
-    return {place: Phrases(wordings[place].items(), sets, inflect=place == "told") for place in _PLACES}
+    return {place: Phrases(wordings[place].items(), sets, inflect=all_forms if place == "told" else None) for place in _PLACES}
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +96,7 @@ def related(
         *set_against(words, people, statements),
     ]
     relations: dict[tuple[str, str], Relation] = {}
-    for cue in sorted(found, key=lambda f: (f.weak, f.first)):
+    for cue in sorted((j for f in found for j in _each(words, telling, f)), key=lambda f: (f.weak, f.first)):
         other = _other(words, people, cue)
         if other is None or other.key == cue.agent.key:
             continue
@@ -109,6 +110,22 @@ def related(
     used = {key for pair in relations for key in pair}
     ordered = sorted(relations.values(), key=lambda r: r.cue)
     return tuple(ordered), tuple(s for s in people.added() if s.id in used)
+
+
+def _each(words: Words, telling: Telling, cue: Found) -> Iterator[Found]:
+    """A cue for each of those told of together; of one another ("Vale and Finch differ") where no other spoke before."""
+    others = telling.joined(cue.agent)
+    if not others or cue.other is not None:
+        yield cue
+        return
+    group = [cue.agent, *others]
+    first = min(p.first for p in group)
+    before = telling.people.before(replace(cue.agent, first=first), min(first, cue.first), back=1)
+    if before is None or before.key in {p.key for p in group}:
+        yield replace(cue, agent=group[-1], other=group[0])
+        return
+    for agent in group:
+        yield replace(cue, agent=agent, other=before)
 
 
 def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:

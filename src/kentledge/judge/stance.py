@@ -98,14 +98,18 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
     if agent is None:
         return None
     complement, sort = _complement(telling, token, last, predicate, agent)
-    if sort is None or sort not in predicate.of and not (sort == "theirs" and "view" in predicate.of):
+    if sort is None or sort not in predicate.of:
+        return None
+    if sort == "matter" and not _wished(telling, agent):
         return None
     kind, first = _turned(telling, token, k, predicate.kind)
     if kind is None:
         return None
     if sort == "matter" and _spurned(telling, agent):
         kind = "agrees" if kind == "disagrees" else "disagrees"
-    other = telling.within(complement, agent.key) if complement is not None and sort != "clause" else None
+    other = None
+    if complement is not None and sort != "clause":
+        other = telling.within(complement, agent.key) or telling.meant(complement, agent)
     if complement is not None and sort in ("view", "theirs", "person"):
         place = telling.words.place(complement)
         last = max(last, place) if place is not None and place - last <= 8 else last
@@ -231,6 +235,20 @@ def spoken_of(telling: Telling, noun: Token, agent: Person) -> bool:
             return True
         start = whole.start
     return False
+
+
+def _wished(telling: Telling, agent: Person) -> bool:
+    """Whether the sentence before tells of someone who wants or opposes something, and not only of facts."""
+    words = telling.words
+    start = words.sentence(words.token(agent.first)).start
+    before = range(words.sentence(words.token(max(start - 1, 0))).start, agent.first)
+    return any(words.forms[k] in wanting() and scheme.is_verb(words.token(k)) for k in before)
+
+
+@lru_cache(maxsize=1)
+def wanting() -> frozenset[str]:
+    """Verbs of what someone wants."""
+    return spread(lexicon("stances")["contrasts"]["wanting"]) | {"would"}
 
 
 def _spurned(telling: Telling, agent: Person) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SELF = frozenset({"i", "we"})
 _THEY = frozenset({"he", "she", "they", "it"})
+_HIM = frozenset({"him", "her", "them", "his", "their"})
 _WHO = frozenset({"who", "which", "that"})
 _NOT = frozenset({"not", "never", "nor", "without", "hardly", "no", "neither", "scarcely", "barely"})
 _AMONG = frozenset({"is", "was", "are", "were", "among", "include", "included", "includes", "including", ":", ";"})
@@ -156,6 +157,17 @@ class Telling:
         then = self.people.next(whole.stop - 1, self.words.sentence(self.words.token(whole.stop)).stop)
         return then if then is not None and then.speaks else None
 
+    def joined(self, person: Person) -> list[Person]:
+        """The others in a coordination that a mention begins ("*Vale* and Finch")."""
+        found = []
+        for k in range(person.first, person.last + 1):
+            for child in self.words.token(k).children:
+                if scheme.is_conjunct(child):
+                    other = self.phrase(child)
+                    if other is not None and other.first > person.last:
+                        found.append(other)
+        return found
+
     def _first(self, place: int, statement: Statement) -> bool:
         """Whether no other is named in a statement before a word."""
         start = self.words.within(statement.content[0]).start
@@ -184,6 +196,14 @@ class Telling:
             person = self.people.at(k) if k is not None else None
             if person is not None and person.key != besides:
                 return person
+        return None
+
+    def meant(self, phrase: Token, agent: Person) -> Person | None:
+        """Whom a pronoun in a phrase stands for ("him", "her view"): the other named last before it."""
+        for token in self._outer(phrase):
+            k = self.words.place(token)
+            if k is not None and self.words.forms[k] in _HIM:
+                return self.people.nearest(k, agent.key)
         return None
 
     def _outer(self, phrase: Token) -> Iterator[Token]:

@@ -68,7 +68,7 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         thing = next((c for c in verb.children if (scheme.is_object(c) or scheme.is_receiver(c)) and c.i < token.i), None)
         if thing is None:
             thing = next((c for c in token.children if scheme.is_subject(c) and c.i > verb.i), None)
-        if thing is None:
+        if thing is None or scheme.is_expletive(thing) or (thing.lower_ == "it" and _goes_on(token)):
             return None
         if thing.i == token.i or not _only_between(telling, thing, token, verb):
             return None
@@ -115,8 +115,8 @@ def _said(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         return None
     form = words.forms[place]
     where = _content(telling, statement, k)
-    if any(scheme.is_complement_clause(c) and c.i > token.i for c in token.children) and form == "it":
-        return None  # "it is wrong to sell"
+    if form == "it" and _goes_on(token):
+        return None
     if any(scheme.is_subordinator(c) and c.text.lower() != "that" for c in token.children):
         return None
     if _denied(telling, token):
@@ -170,6 +170,14 @@ def _hyphened(telling: Telling, k: int) -> bool:
     """Whether a word is only the first part of another ("right-handed")."""
     after = telling.words.tokens[k] + 1
     return after < len(telling.words.doc) and telling.words.doc[after].text == "-"
+
+
+def _goes_on(token: Token) -> bool:
+    """ "It is wrong to sell", "it is unfair that …": "it" stands for what comes after."""
+    return any(
+        (scheme.is_complement_clause(c) or scheme.is_adjunct_clause(c) or scheme.is_subject(c)) and c.i > token.i
+        for c in token.children
+    )
 
 
 def _denied(telling: Telling, token: Token) -> bool:
