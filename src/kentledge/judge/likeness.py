@@ -181,12 +181,24 @@ def _mood(telling: Telling, k: int) -> Found | None:
     if agent is None:
         return None
     other = _compared_with(telling, token, agent)
-    about = next((c for c in token.children if scheme.is_noun_complement(c) and c.i > token.i), None)
+    about = _about(token)
     if other is None and about is not None:
         if not _about_the_same(telling, about, agent):
             return None
         other = telling.within(about, agent.key)
     return Found(kind, place, k, agent, other=other, before=other is None, near=other is None)
+
+
+def _about(token: Token) -> Token | None:
+    """What a mood or doubt is about: the noun after its preposition."""
+    return next(
+        (
+            c
+            for c in token.children
+            if c.i > token.i and scheme.is_noun_complement(c) and any(scheme.is_case_mark(m) for m in c.children)
+        ),
+        None,
+    )
 
 
 def _about_the_same(telling: Telling, about: Token, agent: Person) -> bool:
@@ -207,8 +219,8 @@ def _doubt(telling: Telling, k: int) -> Found | None:
     if agent is None or place is None:
         return None
     none = {c.text.lower() for c in token.children} & {"no", "few"} or telling.negated(verb) is not None
-    about = next((c for t in (token, verb) for c in t.children if scheme.is_noun_complement(c) and c.i > token.i), None)
-    if about is not None and not _about_the_same(telling, about, agent):
+    about = _about(token) or _about(verb)
+    if about is not None and about.i > token.i and not _about_the_same(telling, about, agent):
         return None
     other = telling.within(token, agent.key) or (telling.within(about, agent.key) if about is not None else None)
     return Found("agrees" if none else "disagrees", place, k, agent, other=other, before=other is None, near=True)
@@ -291,7 +303,7 @@ def _member(telling: Telling, token: Token, k: int, kind: RelationKind) -> Found
     if agent is None:
         return None
     owned = any(c.lower_ in {"its", "his", "her", "their"} for c in token.children)
-    about = next((c for c in token.children if scheme.is_noun_complement(c) and c.i > token.i), None)
+    about = _about(token)
     if about is not None and not _about_the_same(telling, about, agent):
         return None
     if about is None and not owned and copula is not None:

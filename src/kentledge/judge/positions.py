@@ -88,13 +88,19 @@ def _clauses(telling: Telling) -> Iterator[_Clause]:
         if not any(scheme.is_subject(c) for c in token.children) and not scheme.is_conjunct(token):
             continue
         agent = telling.agent(token)
-        if agent is None:
+        if agent is None or scheme.is_adjunct_clause(token) and not _set_against(token):
+            continue
+        if any(c.lower_ in {"what", "how", "why", "where", "when"} for c in token.children):
             continue
         inside = [p for c in token.subtree if (p := words.place(c)) is not None]
         where = range(min(inside), max(inside) + 1)
         yield _Clause(
             agent, k, where, sentence, _said(telling, token), lemma in lists["wanting"] or (would and not telling.own(k)), would
         )
+
+
+def _set_against(token: Token) -> bool:
+    return any(scheme.is_subordinator(c) and c.lower_ in _AGAINST for c in token.children)
 
 
 def _said(telling: Telling, verb: Token) -> dict[str, bool]:
@@ -105,7 +111,7 @@ def _said(telling: Telling, verb: Token) -> dict[str, bool]:
         if token.i in subject or not (scheme.is_noun(token) or scheme.is_verb(token) or scheme.is_adjective(token)):
             continue
         lemma = stem(token.lower_)
-        if token.lower_ in _EMPTY or scheme.is_auxiliary(token) or token.i == verb.i or scheme.is_modal(token):
+        if token.lower_ in _EMPTY or scheme.is_auxiliary(token) or scheme.is_modal(token):
             continue
         found[lemma] = _denied(token)
     return found
@@ -191,4 +197,4 @@ def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
 def _main(telling: Telling, clause: _Clause) -> set[str]:
     """What the clause that someone says is itself about: its verb or predicate."""
     verb = telling.words.token(clause.verb)
-    return {stem(c.lower_) for c in verb.children if scheme.is_clause_complement(c)}
+    return {stem(c.lower_) for c in verb.children if scheme.is_clause_complement(c) or scheme.is_object(c)}

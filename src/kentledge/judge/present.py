@@ -50,6 +50,12 @@ class Person:
     speaks: bool
 
 
+def _same_person(name: str, known: str) -> bool:
+    """Whether two names that end alike are one person's: one is a surname alone, or they share more than the surname."""
+    one, other = set(name.split()[:-1]), set(known.split()[:-1])
+    return not one or not other or bool(one & other) or not {w for w in one | other if w.lower().strip(".") not in _titles()}
+
+
 class People:
     """The mentions of a text in reading order."""
 
@@ -83,7 +89,10 @@ class People:
     def _others(self, taken: set[int]) -> list[Person]:
         """Persons that are named where no speaker is mentioned: by surname a speaker, else someone new."""
         found = []
-        surnames = {s.name.split()[-1]: s.id for s in self._known.values() if s.kind == "person" and s.name}
+        surnames: dict[str, list[tuple[str, str]]] = {}
+        for s in self._known.values():
+            if s.kind == "person" and s.name:
+                surnames.setdefault(s.name.split()[-1], []).append((s.name, s.id))
         for entity in self._words.doc.ents:
             if entity.label_ not in {"PERSON", "PER"} and not self._titled(entity):
                 continue
@@ -93,13 +102,14 @@ class People:
                 continue
             surname = name.split()[-1]
             before = self._words.forms[where.start - 1] if where.start else ""
-            if surname not in surnames and surname == name and before not in _titles():
+            key = next((i for known, i in surnames.get(surname, ()) if _same_person(name, known)), None)
+            if key is None and surname == name and before not in _titles():
                 continue  # one word alone is as often a place as a person
-            if surname not in surnames:
-                new = f"sp{len(self._known) + len(self._new) + 1}"
-                self._new[new] = Speaker(new, name, None, None, "person", ((entity.start_char, entity.end_char),))
-                surnames[surname] = new
-            found.append(Person(surnames[surname], where.start, where.stop - 1, False))
+            if key is None:
+                key = f"sp{len(self._known) + len(self._new) + 1}"
+                self._new[key] = Speaker(key, name, None, None, "person", ((entity.start_char, entity.end_char),))
+                surnames.setdefault(surname, []).append((name, key))
+            found.append(Person(key, where.start, where.stop - 1, False))
         return found
 
     def _titled(self, entity: Span_) -> bool:

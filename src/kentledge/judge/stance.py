@@ -140,12 +140,14 @@ def _passive(telling: Telling, token: Token, k: int, by: Token, predicate: _Pred
     if kind is None:
         return None
     sort = sort_of(telling, subject, agent)
-    person = telling.phrase(subject)
+    person = telling.standing(subject, k)
+    if person is not None and person.key == agent.key:
+        return None
     if person is None and (sort is None or (sort not in predicate.of and sort != "theirs")):
         return None
-    if person is not None and "person" not in predicate.of and sort == "person":
+    if person is not None and "person" not in predicate.of and sort in ("person", None):
         return None
-    other = telling.within(subject, agent.key)
+    other = person or telling.within(subject, agent.key)
     return Found(kind, min(first, k), place if place - k < 4 else k, agent, other=other, before=other is None)
 
 
@@ -178,7 +180,8 @@ def _complement(
         return None, "none"
     thing = next((c for c in token.children if scheme.is_object(c) or scheme.is_receiver(c)), None)
     if thing is not None:
-        return thing, sort_of(telling, thing, agent)
+        sort = sort_of(telling, thing, agent)
+        return thing, None if sort == "person" and _stood_for(token) else sort
     clause = next((c for c in token.children if scheme.is_clause_complement(c) and c.i > token.i), None)
     if clause is not None and not scheme.is_loose_clause(clause):
         return clause, "clause"
@@ -192,6 +195,14 @@ def _complement(
     if scheme.is_attribute(token):
         return None, None
     return None, "none"
+
+
+def _stood_for(token: Token) -> bool:
+    """Whether someone is backed "for" or "as" something: an endorsement, and no agreement of views."""
+    return any(
+        scheme.is_noun_complement(c) and any(m.lower_ in {"for", "as"} for m in c.children if scheme.is_case_mark(m))
+        for c in token.children
+    ) and token.lower_ in spread(("back", "endorse", "support", "favour", "favor", "choose"))
 
 
 def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:

@@ -51,6 +51,12 @@ def _lists() -> dict[str, frozenset[str]]:
     return {name: spread(given) for name, given in lexicon("stances")["predicates"].items()}
 
 
+@lru_cache(maxsize=1)
+def _works() -> frozenset[str]:
+    given = lexicon("stances")["objects"]
+    return spread([*given["views"], *given["works"]])
+
+
 class Telling:
     """The words of a text with what is told of whom."""
 
@@ -93,8 +99,9 @@ class Telling:
     def subject(self, token: Token) -> Token | None:
         """The subject of a verb, or the noun that it says more about; that of the verb above, where it has none."""
         for _ in range(5):
-            subject = next((c for c in token.children if scheme.is_subject(c)), None)
-            if subject is not None:
+            subjects = [c for c in token.children if scheme.is_subject(c)]
+            if subjects:
+                subject = next((c for c in reversed(subjects) if c.i < token.i), subjects[0])
                 if subject.text.lower() in _WHO and scheme.is_adjunct_clause(token) and not scheme.is_verb(token.head):
                     return token.head
                 return subject
@@ -138,7 +145,11 @@ class Telling:
                 return None
         if form in _THEY:
             return self.people.at(place) or (self.people.antecedent(place) if form != "it" else None)
-        return self.phrase(subject) or (self._presented(subject, k) if statement is None else None)
+        return self.phrase(subject) or self._author(subject) or (self._presented(subject, k) if statement is None else None)
+
+    def _author(self, noun: Token) -> Person | None:
+        """Who is named as the author of a view or a paper that a subject names: "*Vale's report* finds …"."""
+        return self.within(noun, "") if noun.lower_ in _works() else None
 
     def _presented(self, subject: Token, k: int) -> Person | None:
         """Who is told to be one of those of whom a stance is told: "one who agrees is Vale", "not all agree. Vale says"."""

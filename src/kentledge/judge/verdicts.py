@@ -70,6 +70,13 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
             thing = next((c for c in token.children if scheme.is_subject(c) and c.i > verb.i), None)
         if thing is None or scheme.is_expletive(thing) or (thing.lower_ == "it" and _goes_on(token)):
             return None
+        if thing.i == token.i and any(c.lower_ in {"that", "this"} and c.i < thing.i for c in thing.children):
+            thing = next(c for c in thing.children if c.lower_ in {"that", "this"})  # "called that wishful thinking"
+        elif scheme.is_attribute(token) and token.head.i == thing.i and thing.i > token.i:
+            that = next((c for c in thing.children if c.lower_ in {"that", "this"} and c.i < token.i), None)
+            if that is None:
+                return None
+            thing = that
         if thing.i == token.i or not _only_between(telling, thing, token, verb):
             return None
         sort = sort_of(telling, thing, agent)
@@ -197,7 +204,7 @@ def _bare(telling: Telling) -> Iterator[Found]:
     for statement in telling.statements:
         agent = telling.people.of(statement)
         where = _trimmed(telling, statement)
-        if statement.kind == "direct" and agent is not None and 2 <= len(where) <= _BARE and before is not None:
+        if statement.within is None and statement.kind == "direct" and agent is not None and 2 <= len(where) <= _BARE and before is not None:
             core = [k for k in where if words.forms[k] not in {"and", "but", "so", "yes", "no", "certainly", "indeed", ","}]
             forms = [words.forms[k] for k in core]
             denies = forms[-1:] == ["not"]
