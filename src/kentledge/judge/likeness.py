@@ -82,6 +82,9 @@ def _likeness(telling: Telling, k: int, kind: RelationKind) -> Found | None:
     owner = _said_of_view(telling, token if noun is token else noun)
     if owner is not None:
         return Found(kind, k, k, owner, before=True)
+    if scheme.is_subject(noun) and scheme.is_verb(noun.head):
+        agent, last = _from(telling, (noun, noun.head), k)
+        return Found(kind, k, last, agent, before=True) if agent is not None else None
     verb = _governor(noun)
     if verb is None or verb.lower_ not in lists["having"]:
         return None
@@ -279,7 +282,7 @@ def _from(telling: Telling, under: tuple[Token, ...], k: int) -> tuple[Person | 
             place = words.place(child)
             if place is None or child.i <= head.i or place <= k - 4:
                 continue
-            cases = {c.text.lower() for c in child.children if scheme.is_case_mark(c)}
+            cases = {c.lower_ for c in child.children if scheme.is_case_mark(c)}
             person = telling.phrase(child) or telling.within(child, "")
             if person is not None and cases & (_lists()["from"] | {"from"}):
                 first = min(c.i for c in child.subtree)

@@ -92,6 +92,11 @@ class Phrases(Generic[T]):
             known.sort(key=lambda c: -len(c[0]))
         return known
 
+    def whole(self, words: Words, where: range) -> bool:
+        """Whether a stretch of words begins with a wording."""
+        match = next(iter(self.find(words, where)), None)
+        return match is not None and match.first == where.start
+
     def find(
         self, words: Words, where: range, admits: Callable[[Match[T]], bool] = lambda _: True
     ) -> Iterator[Match[T]]:

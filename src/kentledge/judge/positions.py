@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _AGAINST = frozenset({"while", "whereas", "whilst", "where", "although", "though"})
 _IT = frozenset({"it", "them", "this", "one", "that", "these", "those", "they", "so", "none"})
+_SHORT = 4
+"""The most words of content of an answer that needs to share only one with what it denies."""
 _NEGATING = frozenset({"not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "hardly", "n't"})
 _EMPTY = spread({"say", "tell", "would", "will", "be", "have", "do", "year", "week", "month", "day", "time", "people"})
 
@@ -78,11 +80,12 @@ def _clauses(telling: Telling) -> Iterator[_Clause]:
         sentence += bool(token.is_sent_start)
         if not scheme.is_verb(token) or scheme.is_auxiliary(token):
             continue
-        if telling.holder(k) is not None and not telling.own(k):
+        holder = telling.holder(k)
+        if holder is not None and not telling.own(k) and (holder.kind != "indirect" or telling.people.of(holder)):
             continue
         lemma = token.lower_
         would = any(c.text.lower() in {"would", "'d", "’d"} for c in token.children if scheme.is_auxiliary(c))
-        held = lemma in lists["holding"] or lemma in lists["wanting"] or telling.own(k)
+        held = lemma in lists["holding"] or lemma in lists["wanting"] or lemma in lists["showing"] or telling.own(k)
         if not held and not would:
             continue
         if not any(scheme.is_subject(c) for c in token.children) and not scheme.is_conjunct(token):
@@ -177,17 +180,17 @@ def _signs(before: _Clause, later: _Clause) -> bool | None:
 def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
     """Two statements of which one denies what the other says, or has the opposite word."""
     words = telling.words
-    if later.sentence - before.sentence > 1 or not (telling.own(before.verb) and telling.own(later.verb)):
+    gap = later.sentence - before.sentence
+    if gap > 2 or not (telling.own(later.verb) or later.would):
         return False
     shared = set(before.lemmas) & set(later.lemmas)
-    forms = set(words.forms[later.where.start : later.where.stop])
-    tied = len(shared) >= 2 or bool(forms & _IT)
-    if not tied:
-        return False
+    forms = [f for f in words.forms[later.where.start : later.where.stop] if f[0].isalnum()]
+    tied = len(shared) >= 2 or bool(set(forms) & _IT)
     main = _main(telling, later)
-    if any(w in main and before.lemmas[w] != later.lemmas[w] for w in shared):
+    denied = [w for w in shared & main if before.lemmas[w] != later.lemmas[w]]
+    if denied and gap < 2 and (tied or len(later.lemmas) <= _SHORT):
         return True
-    for word, deny in before.lemmas.items():
+    for word, deny in before.lemmas.items() if tied else ():
         for opposite in _opposites().get(word, ()):
             if later.lemmas.get(opposite) is deny:
                 return True
@@ -195,6 +198,8 @@ def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
 
 
 def _main(telling: Telling, clause: _Clause) -> set[str]:
-    """What the clause that someone says is itself about: its verb or predicate."""
+    """What the clause that someone says turns on: its verb or predicate, the verb's object, what "no" stands before."""
     verb = telling.words.token(clause.verb)
-    return {stem(c.lower_) for c in verb.children if scheme.is_clause_complement(c) or scheme.is_object(c)}
+    found = {stem(c.lower_) for c in verb.children if scheme.is_clause_complement(c) or scheme.is_object(c)}
+    found |= {stem(t.head.lower_) for t in verb.subtree if t.lower_ in {"no", "any"}}
+    return found | {stem(verb.lower_)}

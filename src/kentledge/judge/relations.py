@@ -107,6 +107,7 @@ def related(
         ids = tuple(s.id for s in (mine, theirs) if s is not None)
         span = words.span(cue.first, cue.last)
         relations.setdefault((cue.agent.key, other.key), Relation(cue.agent.key, other.key, cue.kind, span, ids))
+    _alike(words, people, relations)
     used = {key for pair in relations for key in pair}
     ordered = sorted(relations.values(), key=lambda r: r.cue)
     return tuple(ordered), tuple(s for s in people.added() if s.id in used)
@@ -126,6 +127,19 @@ def _each(words: Words, telling: Telling, cue: Found) -> Iterator[Found]:
         return
     for agent in group:
         yield replace(cue, agent=agent, other=before)
+
+
+def _alike(words: Words, people: People, relations: dict[tuple[str, str], Relation]) -> None:
+    """ "Vale signed her letter, as did Finch": who agrees with one that is told to agree, agrees with the same."""
+    for (one, other), relation in list(relations.items()):
+        if relation.kind != "agrees" or not _cues()["inverted"].whole(words, words.within(relation.cue)):
+            continue
+        first = words.within(relation.cue).start
+        here = words.span(words.sentence(words.token(first)).start, first)
+        for (another, third), before in list(relations.items()):
+            if another == other and here[0] <= before.cue[0] < here[1] and third != one and (one, third) not in relations:
+                relations[one, third] = Relation(one, third, before.kind, relation.cue, before.statements)
+                relations.pop((one, other), None)
 
 
 def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:

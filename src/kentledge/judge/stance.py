@@ -77,6 +77,11 @@ def stances(telling: Telling) -> Iterator[Found]:
 def _rest(telling: Telling, k: int, rest: tuple[str, ...]) -> int | None:
     """The last word of a predicate whose verb is at k: its particle or preposition may come after an adverb or two."""
     forms, at = telling.words.forms, k
+    if len(rest) == 1:  # "brushed the advice aside"
+        particle = next((c for c in telling.words.token(k).children if c.lower_ == rest[0] and scheme.is_particle(c)), None)
+        place = telling.words.place(particle) if particle is not None else None
+        if place is not None:
+            return place
     for word in rest:
         ahead = range(at + 1, min(at + 4, len(forms)))
         found = next((n for n in ahead if forms[n] == word), None)

@@ -108,7 +108,7 @@ class Telling:
             head = token.head
             if head.i == token.i:
                 return None
-            if scheme.is_complement_clause(token) and not scheme.is_verb(head) and scheme.is_noun(head):
+            if scheme.is_complement_clause(token) and (scheme.is_noun(head) or head.lower_ in _lists()["presenting"]):
                 return head
             if self._unreal(token, head):
                 return None
@@ -155,9 +155,11 @@ class Telling:
         """Who is told to be one of those of whom a stance is told: "one who agrees is Vale", "not all agree. Vale says"."""
         if subject.lower_ not in _lists()["presenting"] and not scheme.is_plural(subject):
             return None
-        above = self.phrase(subject.head)
-        if above is not None and any(scheme.is_copula(c) for c in subject.head.children):
-            return above
+        above = subject.head
+        for _ in range(2):
+            if any(scheme.is_copula(c) for c in above.children):
+                return self.phrase(above)
+            above = above.head
         whole = self.words.sentence(self.words.token(k))
         after = self.people.next(k, whole.stop)
         if after is not None:

@@ -199,3 +199,8 @@ def is_adjective(token: Token) -> bool:
 def is_expletive(token: Token) -> bool:
     """Whether the token is an "it" or "there" that stands for nothing ("*it* is wrong to sell")."""
     return token.dep_ == "expl"
+
+
+def is_particle(token: Token) -> bool:
+    """Whether the token is a particle or adverb that belongs to the verb that is its head ("brushed it *aside*")."""
+    return token.dep_ in {"compound:prt", "prt", "advmod"}
