@@ -255,10 +255,11 @@ def _answer(telling: Telling, k: int) -> Found | None:
     given = _given(telling, token, k, kind)
     if given is not None:
         return given
-    if scheme.is_object(token) or scheme.is_subject(token) or scheme.is_noun_complement(token):
+    inside = {c.lower_ for c in token.children if scheme.is_case_mark(c)}
+    if scheme.is_object(token) or scheme.is_subject(token) or (inside and inside <= {"with", "into"}):
         if verb.lower_ in lists["answering"]:
             agent, last = _from(telling, (token, verb), k)
-            if agent is not None:
+            if agent is not None and telling.holder(k) is None:
                 subject = telling.subject(verb)
                 other = telling.within(subject, agent.key) if subject is not None and subject.i != token.i else None
                 if other is None and subject is not None and subject.i != token.i and telling.phrase(subject):

@@ -25,6 +25,8 @@ _AGAINST = frozenset({"while", "whereas", "whilst", "where", "although", "though
 _IT = frozenset({"it", "them", "this", "one", "that", "these", "those", "they", "so", "none"})
 _SHORT = 4
 """The most words of content of an answer that needs to share only one with what it denies."""
+_LONG = 14
+"""The most words of content of a statement whose words are compared with those of another."""
 _NEGATING = frozenset({"not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "hardly", "n't"})
 _EMPTY = spread({"say", "tell", "would", "will", "be", "have", "do", "year", "week", "month", "day", "time", "people"})
 
@@ -154,6 +156,8 @@ def _wanted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if not (before.wants and later.wants) or later.sentence - before.sentence > 1:
         return False
     forms = set(words.forms[later.where.start : later.where.stop])
+    verb = words.token(later.verb)
+    near = {c.lower_ for t in (verb, *verb.children) for c in t.children}
     lemma = words.token(later.verb).lower_
     if forms & _lists()["together"]:
         return False
@@ -162,7 +166,7 @@ def _wanted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     same = _signs(before, later)
     if same is True:
         return False
-    return bool(forms & _IT) or _shares(before, later)
+    return bool(near & _IT) or _shares(before, later)
 
 
 def _shares(before: _Clause, later: _Clause) -> bool:
@@ -181,7 +185,7 @@ def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
     """Two statements of which one denies what the other says, or has the opposite word."""
     words = telling.words
     gap = later.sentence - before.sentence
-    if gap > 2 or not (telling.own(later.verb) or later.would):
+    if gap > 2 or not (telling.own(later.verb) or later.would) or len(later.lemmas) > _LONG:
         return False
     shared = set(before.lemmas) & set(later.lemmas)
     forms = [f for f in words.forms[later.where.start : later.where.stop] if f[0].isalnum()]

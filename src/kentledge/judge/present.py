@@ -17,6 +17,7 @@ from kentledge.records import Speaker, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Span as Span_
 
+_OPENERS = frozenset({"the", "a", "an", "one", "his", "her", "their", "this", "that", "some", "another", "any"})
 _NAMED = frozenset({"person", "organisation", "government"})
 
 
@@ -48,6 +49,13 @@ class Person:
     first: int
     last: int
     speaks: bool
+
+
+@lru_cache(maxsize=4096)
+def _is_named(name: str | None) -> bool:
+    """Whether a name is one, and not "the woman" or "one questioner"."""
+    words = (name or "").split()
+    return any(w[0].isupper() for w in (words[1:] if len(words) > 1 and words[0].lower() in _OPENERS else words))
 
 
 def _same_person(name: str, known: str) -> bool:
@@ -274,4 +282,6 @@ class People:
 
     def _kind(self, person: Person) -> str:
         speaker = self._known.get(person.key) or self._new.get(person.key)
-        return speaker.kind if speaker is not None else "unknown"
+        if speaker is None or (speaker.kind == "person" and not _is_named(speaker.name)):
+            return "unknown"
+        return speaker.kind

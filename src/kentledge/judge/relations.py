@@ -86,7 +86,7 @@ def related(
         *verdicts(telling),
         *positions(telling),
         *additions(telling),
-        *_told(words, people, statements),
+        *_told(telling),
         *_said(words, people, statements),
         *_opening(words, people, statements),
         *_inverted(words, people),
@@ -105,7 +105,7 @@ def related(
         if cue.weak and not _opposed(words, mine, theirs, judged):
             continue
         ids = tuple(s.id for s in (mine, theirs) if s is not None)
-        span = words.span(cue.first, cue.last)
+        span = words.span(min(cue.first, cue.last), max(cue.first, cue.last))
         relations.setdefault((cue.agent.key, other.key), Relation(cue.agent.key, other.key, cue.kind, span, ids))
     _alike(words, people, relations)
     used = {key for pair in relations for key in pair}
@@ -142,8 +142,9 @@ def _alike(words: Words, people: People, relations: dict[tuple[str, str], Relati
                 relations.pop((one, other), None)
 
 
-def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
+def _told(telling: Telling) -> Iterator[Found]:
     """Cues in the telling, outside quotation marks and outside what someone else is told to have said."""
+    words, people, statements = telling.words, telling.people, telling.statements
     inside = sorted(span for s in statements for span in s.content)
     starts = [a for a, _ in inside]
     own = {k for s in statements for span in s.cue for k in words.within(span)}
@@ -155,7 +156,9 @@ def _told(words: Words, people: People, statements: Sequence[Statement]) -> Iter
             quoted = False  # where an indirect statement was read on over a semicolon
         if quoted and match.first not in own:
             continue
-        agent = people.agent(match.first, match.last)
+        token = words.token(match.first)
+        agent = telling.agent(token) if scheme.is_verb(token) and not scheme.is_auxiliary(token) else None
+        agent = agent or people.agent(match.first, match.last)
         if agent is None or _is_no_verb(words, match):
             continue
         kind = match.entry.kind

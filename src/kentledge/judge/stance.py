@@ -21,7 +21,7 @@ from kentledge.records import RelationKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_THAT = frozenset({"it", "that", "this", "these", "those", "so", "which", "what"})
+_THAT = frozenset({"it", "that", "this", "these", "those", "so"})
 _HIM = frozenset({"him", "her", "them"})
 _HIS = frozenset({"his", "her", "their", "its"})
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "both", "any", "all"})
@@ -77,8 +77,9 @@ def stances(telling: Telling) -> Iterator[Found]:
 def _rest(telling: Telling, k: int, rest: tuple[str, ...]) -> int | None:
     """The last word of a predicate whose verb is at k: its particle or preposition may come after an adverb or two."""
     forms, at = telling.words.forms, k
+    here = telling.words.tokens[k]
     if len(rest) == 1:  # "brushed the advice aside"
-        particle = next((c for c in telling.words.token(k).children if c.lower_ == rest[0] and scheme.is_particle(c)), None)
+        particle = next((c for c in telling.words.token(k).children if c.lower_ == rest[0] and c.i > here and scheme.is_particle(c)), None)
         place = telling.words.place(particle) if particle is not None else None
         if place is not None:
             return place
@@ -212,7 +213,7 @@ def _stood_for(token: Token) -> bool:
 
 def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
     """Of what sort a complement is: a person's name, a view, something that is another's, or a pronoun."""
-    form = noun.text.lower()
+    form = noun.lower_
     if form in _THAT:
         return "it"
     if form in _HIM:

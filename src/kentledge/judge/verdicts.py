@@ -63,7 +63,7 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         if not scheme.is_verb(verb) or verb.lower_ not in _lists()["naming"]:
             continue
         agent = telling.agent(verb)
-        if agent is None:
+        if agent is None or _supposed(verb):
             return None
         thing = next((c for c in verb.children if (scheme.is_object(c) or scheme.is_receiver(c)) and c.i < token.i), None)
         if thing is None:
@@ -89,6 +89,11 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         other = telling.within(thing, agent.key)
         return Found(kind, n, k, agent, other=other, before=other is None, near=sort == "it")
     return None
+
+
+def _supposed(verb: Token) -> bool:
+    """ "Would call it an insult if …"."""
+    return any(scheme.is_adjunct_clause(c) and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children)
 
 
 def _only_between(telling: Telling, thing: Token, token: Token, verb: Token) -> bool:
