@@ -110,9 +110,11 @@ def _that(telling: Telling, k: int) -> Found | None:
     """ "That is also Vale's view", "that is not how Vale sees it"."""
     words, lists = telling.words, _lists()
     token = words.token(k)
-    if not scheme.is_subject(token) or (telling.holder(k) is not None and not telling.own(k)):
+    if not scheme.is_subject(token):
         return None
     head = token.head
+    if telling.holder(k) is not None and not telling.own(k):
+        return _so(telling, k, head)
     if not any(scheme.is_copula(c) for c in head.children):
         return None
     place = words.place(head)
@@ -128,6 +130,24 @@ def _that(telling: Telling, k: int) -> Found | None:
         if agent is not None and agent.first - place > 3:
             agent = None
     return Found(kind, k, place, agent, before=True, near=True) if agent is not None else None
+
+
+def _so(telling: Telling, k: int, head: Token) -> Found | None:
+    """ "“That is not what we see,” said Vale", "“that is how I remember it”"."""
+    statement, place = telling.holder(k), telling.words.place(head)
+    if statement is None or place is None or telling.words.forms[k] == "it" or not 0 < place - k <= 5:
+        return None
+    agent = telling.people.of(statement)
+    first = telling.words.within(statement.content[0]).start
+    if agent is None or k - first > 2 or not any(scheme.is_copula(c) for c in head.children):
+        return None
+    me = {"i", "we", "my", "our"}
+    if head.lower_ not in {"how", "what"} and not {c.lower_ for c in head.children} & me:
+        return None
+    kind: RelationKind = "disagrees" if telling.negated(head) is not None else "agrees"
+    if kind == "agrees" and not {t.lower_ for t in head.subtree} & me:
+        return None
+    return Found(kind, k, place, agent, before=True, near=True)
 
 
 def _head_of(telling: Telling, person: Person) -> Token:

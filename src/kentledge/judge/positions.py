@@ -70,7 +70,7 @@ def positions(telling: Telling) -> Iterator[Found]:
             continue
         if set(telling.words.forms[later.where.start : later.verb]) & _lists()["together"]:
             continue
-        if _contrasted(telling, before, later) or _wanted(telling, before, later) or _contrary(telling, before, later):
+        if any(opposed(telling, before, later) for opposed in (_contrasted, _wanted, _explained, _counted, _contrary)):
             yield Found("disagrees", later.verb, later.verb, later.agent, other=before.agent)
 
 
@@ -83,12 +83,13 @@ def _clauses(telling: Telling) -> Iterator[_Clause]:
         if not scheme.is_verb(token) or scheme.is_auxiliary(token):
             continue
         holder = telling.holder(k)
-        if holder is not None and not telling.own(k) and (holder.kind != "indirect" or telling.people.of(holder)):
+        inside = holder is not None and not telling.own(k) and telling.people.of(holder) is not None
+        if holder is not None and not telling.own(k) and holder.kind != "indirect":
             continue
         lemma = token.lower_
         would = any(c.text.lower() in {"would", "'d", "’d"} for c in token.children if scheme.is_auxiliary(c))
         held = lemma in lists["holding"] or lemma in lists["wanting"] or lemma in lists["showing"] or telling.own(k)
-        if not held and not would:
+        if (not held and not would) or (inside and not would):
             continue
         if not any(scheme.is_subject(c) for c in token.children) and not scheme.is_conjunct(token):
             continue
@@ -100,8 +101,18 @@ def _clauses(telling: Telling) -> Iterator[_Clause]:
         inside = [p for c in token.subtree if (p := words.place(c)) is not None]
         where = range(min(inside), max(inside) + 1)
         yield _Clause(
-            agent, k, where, sentence, _said(telling, token), lemma in lists["wanting"] or (would and not telling.own(k)), would
+            agent, k, where, sentence, _said(telling, token), _wants(telling, token, k, would), would
         )
+
+
+def _wants(telling: Telling, token: Token, k: int, would: bool) -> bool:
+    """Whether a clause tells what someone wants: by its verb, by "would", or by what he says ought to be."""
+    lists = _lists()
+    if token.lower_ in lists["wanting"] or (would and not telling.own(k)):
+        return True
+    return telling.own(k) and any(
+        scheme.is_clause_complement(c) and any(m.lower_ in lists["ought"] for m in c.children) for c in token.children
+    )
 
 
 def _set_against(token: Token) -> bool:
@@ -167,6 +178,40 @@ def _wanted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if same is True:
         return False
     return bool(near & _IT) or _shares(before, later)
+
+
+def _explained(telling: Telling, before: _Clause, later: _Clause) -> bool:
+    """ "Vale attributed the fall to patrols. Finch attributes it to locks", "Finch reads it as a sign"."""
+    words, lists = telling.words, _lists()
+    one, two = words.token(before.verb), words.token(later.verb)
+    if later.sentence - before.sentence > 1:
+        return False
+    near = {c.lower_ for c in two.children if scheme.is_object(c)}
+    if {one.lower_, two.lower_} <= lists["causing"] and (near & _IT or _shares(before, later) or one.lemma_ == two.lemma_):
+        return "at" not in words.forms[later.verb : later.where.stop]
+    as_ = "as" in words.forms[later.verb + 1 : later.verb + 5]
+    return two.lower_ in lists["construing"] and bool(near & _IT) and as_
+
+
+def _counted(telling: Telling, before: _Clause, later: _Clause) -> bool:
+    """ "Vale put the cost at 4bn. Finch said it would be closer to 9bn"."""
+    words, lists = telling.words, _lists()
+    if later.sentence - before.sentence > 2:
+        return False
+    figures = [[k for k in c.where if words.token(k).like_num or words.forms[k][0].isdigit()] for c in (before, later)]
+    if not figures[0]:
+        return False
+    counts = words.token(later.verb).lower_ in lists["counting"]
+    if {"week", "month", "year", "day"} & set(words.forms[later.where.start : later.where.stop]) and "realistic" in words.forms[
+        later.where.start : later.where.stop
+    ]:
+        return True
+    for k in figures[1]:
+        if set(words.forms[max(k - 3, later.verb) : k]) & lists["correcting"]:
+            return True
+        if counts and words.forms[k - 1] in {"at", "$", "£", "€"} and {"at"} & set(words.forms[k - 3 : k]):
+            return words.forms[k] not in {words.forms[n] for n in figures[0]}
+    return False
 
 
 def _shares(before: _Clause, later: _Clause) -> bool:

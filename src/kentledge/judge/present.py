@@ -38,7 +38,7 @@ def _holding() -> frozenset[str]:
 def _held() -> frozenset[str]:
     """Nouns for what someone holds or wants."""
     given = lexicon("stances")["objects"]
-    return spread([*given["views"], *given["proposals"]])
+    return spread([*given["views"], *given["proposals"], *given["works"]])
 
 
 @dataclass(frozen=True, slots=True)

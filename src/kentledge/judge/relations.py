@@ -155,7 +155,11 @@ def _told(telling: Telling) -> Iterator[Found]:
         if quoted and ";" in words.text[inside[n][0] : at] and not set('“”"') & set(words.text[inside[n][0] : at]):
             quoted = False  # where an indirect statement was read on over a semicolon
         if quoted and match.first not in own:
-            continue
+            holder = telling.holder(match.first)
+            agent = telling.agent(words.token(match.first)) if holder is not None else None
+            source = people.of(holder) if holder is not None else None
+            if agent is None or source is None or agent.key != source.key:
+                continue
         token = words.token(match.first)
         agent = telling.agent(token) if scheme.is_verb(token) and not scheme.is_auxiliary(token) else None
         agent = agent or people.agent(match.first, match.last)
@@ -213,6 +217,7 @@ def _by_itself(words: Words, match: Match[_Cue], within: range) -> bool:
 def _opening(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
     """Words that open the sentence in which a statement is told, where that is not inside a quotation."""
     seen: set[int] = set()
+    yield from _opening_told(words, people)
     for statement in statements:
         agent = people.of(statement, groups=True)
         for span in (*statement.cue[:1], *statement.content[:1]):
@@ -229,6 +234,17 @@ def _opening(words: Words, people: People, statements: Sequence[Statement]) -> I
                 if match is not None and match.first == first:
                     yield Found(match.entry.kind, match.first, match.last, agent, weak=place == "weak")
                     break
+
+
+def _opening_told(words: Words, people: People) -> Iterator[Found]:
+    """ "By contrast, Vale is taking on staff": where no statement is told."""
+    for match in _cues()["opening"].find(words, range(len(words.forms))):
+        whole = words.sentence(words.token(match.first))
+        if match.first != whole.start or words.forms[match.last + 1 : match.last + 2] != [","]:
+            continue
+        agent = people.next(match.last, min(match.last + 6, whole.stop))
+        if agent is not None and any(scheme.is_subject(words.token(k)) for k in range(agent.first, agent.last + 1)):
+            yield Found(match.entry.kind, match.first, match.last, agent, before=True, near=True)
 
 
 def _inverted(words: Words, people: People) -> Iterator[Found]:
@@ -299,7 +315,8 @@ def _of_someone(words: Words, people: People, statements: Sequence[Statement]) -
             if scheme.is_possessive_mark(words.token(match.first)):
                 continue  # "Vale's right wing"
             before = match.first - 1
-            if words.forms[before] in {"he", "she"}:
+            role = words.forms[before - 1 : before] == ["the"] and words.forms[before] in words.forms[: where.start]
+            if words.forms[before] in {"he", "she"} or role:
                 last = people.last(min(agent.first, where.start), where.start, besides=agent.key, back=1)
                 if last is not None and last.speaks:
                     yield Found(match.entry.kind, match.first, match.last, agent, other=last)

@@ -149,7 +149,13 @@ class Telling:
 
     def _author(self, noun: Token) -> Person | None:
         """Who is named as the author of a view or a paper that a subject names: "*Vale's report* finds …"."""
-        return self.within(noun, "") if noun.lower_ in _works() else None
+        if noun.lower_ not in _works():
+            return None
+        for child in noun.children:
+            doer = next((c for c in child.children if scheme.is_doer(c)), None) if scheme.is_participle(child) else None
+            if doer is not None:
+                return self.phrase(doer)  # "a team led by Vale"
+        return self.within(noun, "")
 
     def _presented(self, subject: Token, k: int) -> Person | None:
         """Who is told to be one of those of whom a stance is told: "one who agrees is Vale", "not all agree. Vale says"."""

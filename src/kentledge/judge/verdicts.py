@@ -26,7 +26,8 @@ _EARLY = 12
 _SHORT = 8
 """The most words of a statement whose "it" is what was said before."""
 _IT = frozenset({"it", "they", "he", "she", "that", "this", "we"})
-_AGAIN = frozenset({"indeed", "certainly", "of", "course", "and", "yes", "but", "it", "surely", "so", "no"})
+_AGAIN = frozenset({"of", "course", "and", "yes", "but", "so", "no", ","})
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "'s", "'re"})
 
 
 @lru_cache(maxsize=1)
@@ -144,6 +145,11 @@ def _said(telling: Telling, k: int, kind: RelationKind) -> Found | None:
     if form in _IT:
         return None
     sort = sort_of(telling, subject, agent)
+    if sort == "matter" and words.forms[k] in _lists()["moral"]:
+        sort = "view"
+    the = any(c.lower_ == "the" for c in subject.children)
+    if sort is None and the and subject.lower_ in _decided() and early:
+        sort = "view"
     if sort in ("view", "theirs") or (sort == "person" and (words.forms[k] in _lists()["of_person"] or words.forms[k - 1] == "too")):
         other = telling.within(subject, agent.key)
         return Found(kind, first, k, agent, other=other, before=other is None, near=True)
@@ -192,6 +198,11 @@ def _goes_on(token: Token) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _decided() -> frozenset[str]:
+    return spread(lexicon("stances")["verdicts"]["decided"])
+
+
 def _denied(telling: Telling, token: Token) -> bool:
     return any(c.text.lower().replace("’", "'") in _lists()["not"] | {"n't"} and c.i < token.i for c in token.children)
 
@@ -204,22 +215,20 @@ def _content(telling: Telling, statement: Statement, k: int) -> range:
 
 
 def _bare(telling: Telling) -> Iterator[Found]:
-    """ "“It will not,” said Finch": the sign of such an answer beside that of what was said before."""
+    """ "“It will not,” said Finch", "held that it did": the sign of such an answer beside that of what was said before."""
     words, before = telling.words, None
     for statement in telling.statements:
         agent = telling.people.of(statement)
         where = _trimmed(telling, statement)
-        if statement.within is None and statement.kind == "direct" and agent is not None and 2 <= len(where) <= _BARE and before is not None:
-            core = [k for k in where if words.forms[k] not in {"and", "but", "so", "yes", "no", "certainly", "indeed", ","}]
-            forms = [words.forms[k] for k in core]
-            denies = forms[-1:] == ["not"]
-            auxiliary = words.token(core[-2 if denies else -1]) if len(core) >= 2 + denies else None
+        if statement.within is None and agent is not None and 2 <= len(where) <= _BARE + 1 and before is not None:
+            core = [k for k in where if words.forms[k] not in _AGAIN and not _is_plain_adverb(telling, k)]
+            denies = any(words.forms[k] in {"not", "never"} for k in core)
+            core = [k for k in core if words.forms[k] not in {"not", "never", "that"}]
             other = telling.people.of(before)
             if (
-                auxiliary is not None
-                and len(forms) == 2 + denies
-                and forms[0] in _IT
-                and (auxiliary.lower_ in spread(("be", "have", "do")) or scheme.is_modal(auxiliary))
+                len(core) == 2
+                and words.forms[core[0]] in _IT
+                and (words.forms[core[1]] in _AUXILIARIES or scheme.is_modal(words.token(core[1])))
                 and other is not None
                 and other.key != agent.key
             ):
@@ -227,6 +236,10 @@ def _bare(telling: Telling) -> Iterator[Found]:
                 yield Found(kind, where.start, where.stop - 1, agent, other=other)
         if agent is not None and statement.content:
             before = statement
+
+
+def _is_plain_adverb(telling: Telling, k: int) -> bool:
+    return scheme.is_adverb(telling.words.token(k)) and telling.words.forms[k] not in {"not", "never"}
 
 
 def _trimmed(telling: Telling, statement: Statement) -> range:
