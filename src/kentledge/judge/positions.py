@@ -168,7 +168,7 @@ def _wanted(telling: Telling, before: _Clause, later: _Clause) -> bool:
         return False
     forms = set(words.forms[later.where.start : later.where.stop])
     verb = words.token(later.verb)
-    near = {c.lower_ for t in (verb, *verb.children) for c in t.children}
+    near = {c.lower_ for t in (verb, *verb.children) for c in t.children if scheme.is_object(c) or scheme.is_subject(c)}
     lemma = words.token(later.verb).lower_
     if forms & _lists()["together"]:
         return False

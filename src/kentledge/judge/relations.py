@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kentledge.judge.additions import additions
 from kentledge.judge.contrast import doubtful, set_against
@@ -27,6 +27,9 @@ from kentledge.judge.words import Words, sentence_of
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import Judgement, Relation, RelationKind, Size, Speaker, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Place = Literal["told", "said", "replied", "opening", "weak", "inverted", "medial", "compared", "of"]
 _PLACES: tuple[Place, ...] = ("told", "said", "replied", "opening", "weak", "inverted", "medial", "compared", "of")
@@ -161,8 +164,10 @@ def _told(telling: Telling) -> Iterator[Found]:
             if agent is None or source is None or agent.key != source.key:
                 continue
         token = words.token(match.first)
-        agent = telling.agent(token) if scheme.is_verb(token) and not scheme.is_auxiliary(token) else None
-        agent = agent or people.agent(match.first, match.last)
+        told = scheme.is_verb(token) and not scheme.is_auxiliary(token)
+        agent = telling.agent(token) if told else None
+        if agent is None and not (told and _of_a_thing(telling, token)):
+            agent = people.agent(match.first, match.last)
         if agent is None or _is_no_verb(words, match):
             continue
         kind = match.entry.kind
@@ -171,6 +176,12 @@ def _told(telling: Telling) -> Iterator[Found]:
                 continue
             kind = "disagrees"
         yield Found(kind, match.first, match.last, agent)
+
+
+def _of_a_thing(telling: Telling, token: Token) -> bool:
+    """Whether a verb has a subject of its own that names no speaker."""
+    subject = telling.subject(token)
+    return subject is not None and scheme.is_noun(subject)
 
 
 def _is_no_verb(words: Words, match: Match[_Cue]) -> bool:
