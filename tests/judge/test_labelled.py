@@ -15,6 +15,8 @@ SETS = {
     "tune": ("judgements.jsonl", "tune"),
     "held": ("judgements.jsonl", "held"),
     "fresh": ("judgements_fresh.jsonl", None),
+    "literary": ("relations_practice.jsonl", "literary"),
+    "press": ("relations_practice.jsonl", "press"),
 }
 
 
@@ -41,6 +43,8 @@ def scored(engine: Engine) -> dict[str, Score]:
         ("fresh", "horizon", 91.5),
         ("fresh", "fronts", 90.5),
         ("fresh", "relations", 92.0),
+        ("literary", "relations", 26.0),
+        ("press", "relations", 80.0),
     ],
 )
 def test_the_figures_do_not_fall(scored: dict[str, Score], name: str, figure: str, floor: float) -> None:

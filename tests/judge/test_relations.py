@@ -30,6 +30,31 @@ from kentledge.records import Article
         ("Ada Finch said the dispute over the boats was old.", None),
         ("Ada Finch rejected a request for new boats.", None),
         ("Ada Finch agreed to a meeting.", None),
+        ("Ada Finch declined to endorse Vale's claim.", "disagrees"),
+        ("Ada Finch did not dispute that.", "agrees"),
+        ("Ada Finch could not have agreed more.", "agrees"),
+        ("Ada Finch said she shared Vale's concern.", "agrees"),
+        ("“I do not share her view,” said Ada Finch.", "disagrees"),
+        ("The claim was rejected by Ada Finch.", "disagrees"),
+        ("The remarks drew a sharp response from Ada Finch.", "disagrees"),
+        ("A team led by Ada Finch came to the same conclusion.", "agrees"),
+        ("Ada Finch was rather less sure.", "disagrees"),
+        ("Ada Finch called Vale's plan reckless.", "disagrees"),
+        ("Ada Finch described Vale's remarks as fair.", "agrees"),
+        ("Ada Finch brushed the claim aside.", "disagrees"),
+        ("One who agrees is Ada Finch.", "agrees"),
+        ("That is not how Ada Finch sees it.", "disagrees"),
+        ("Ada Finch, too, said the boats were late.", "agrees"),
+        ("“They were not,” said Ada Finch.", "disagrees"),
+        ("Ada Finch is unlikely to agree.", "disagrees"),
+        ("Ada Finch agreed to sell the boats.", None),
+        ("Ada Finch shared a taxi with the treasurer.", None),
+        ("Ada Finch backed her car into the gate.", None),
+        ("Ada Finch was more worried about her dog.", None),
+        ("Ada Finch questioned three witnesses.", None),
+        ("Ada Finch also met the crews.", None),
+        ("Ada Finch said it was wrong to sell drink to children.", None),
+        ("The disputed islands lie south of the farm of Ada Finch.", None),
         ("Ada Finch said the boats were blue.", None),
         ("But Ada Finch said the boats were blue.", None),
     ],
@@ -39,6 +64,29 @@ def test_a_cue_relates_its_speaker_to_the_one_before(engine: Engine, second: str
     names = {s.id: s.name for s in reading.speakers}
     found = [(names[r.from_], names[r.to], r.kind) for r in reading.relations]
     assert found == ([("Ada Finch", "Orla Vale", kind)] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Orla Vale wants a toll on the bridge. Ada Finch prefers a tax.", [("Ada Finch", "Orla Vale", "disagrees")]),
+        ("Orla Vale wants a toll on the bridge. Ada Finch wants more buses.", []),
+        ("Orla Vale would sell the boats. Ada Finch would keep them.", [("Ada Finch", "Orla Vale", "disagrees")]),
+        (
+            "While Orla Vale believes the bridge is safe, Ada Finch argues it should be closed.",
+            [("Ada Finch", "Orla Vale", "disagrees")],
+        ),
+        ("Orla Vale and Ada Finch disagree over the toll.", [("Ada Finch", "Orla Vale", "disagrees")]),
+        (
+            "Orla Vale put the cost at 4bn crowns. Ada Finch said it would be closer to 9bn.",
+            [("Ada Finch", "Orla Vale", "disagrees")],
+        ),
+    ],
+)
+def test_positions_are_set_against_each_other_where_they_are_on_one_matter(
+    engine: Engine, text: str, found: list[tuple[str, str, str]]
+) -> None:
+    assert _told(engine, text) == found
 
 
 def test_the_one_who_is_named_is_meant_and_not_the_one_before(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""Agreement told as an addition: "Vale, too, expects a slump", "Vale also wants one", "Vale does too", "That is Vale's view as well".
+"""Agreement told as an addition: "Vale, too, expects a slump", "Vale also wants one", "Vale does too".
 
 "Also" with a verb of saying may add anything; it counts only where the two speak of the same.
 """
@@ -31,7 +31,8 @@ def _lists() -> dict[str, frozenset[str]]:
         "set_off": frozenset(given["set_off"]),
         "adding": frozenset(given["adding"]),
         "doing": spread(given["doing"]),
-        "holding": spread(lexicon("stances")["contrasts"]["holding"]) | spread(lexicon("stances")["contrasts"]["wanting"]),
+        "holding": spread(lexicon("stances")["contrasts"]["holding"])
+        | spread(lexicon("stances")["contrasts"]["wanting"]),
         "saying": spread(given["saying"]),
         "views": spread(lexicon("stances")["objects"]["views"]),
         **{name: frozenset(given[name]) for name in plain & set(given)},
@@ -60,7 +61,7 @@ def _too(telling: Telling, k: int) -> Found | None:
     if telling.holder(k) is not None and not telling.own(k):
         return None
     after = words.forms[k + 1] if k + 1 < len(words.forms) else "."
-    if not (after[0].isalnum() is False):
+    if after[0].isalnum():
         return None  # "too shallow"
     person = telling.people.ending(k - 1) or (telling.people.ending(k - 2) if words.forms[k - 1 : k] == [","] else None)
     if person is not None and scheme.is_subject(_head_of(telling, person)):

@@ -1,4 +1,4 @@
-"""Views likened to another's: "the same conclusion", "takes a darker view", "is less sure", "so does Vale", "Vale, too, expects".
+"""Views likened to another's: "the same conclusion", "takes a darker view", "is less sure", "drew scorn from Vale".
 
 The words that liken are few and combine with any verb of having a view; who has it is told by the parse.
 """
@@ -83,8 +83,8 @@ def _likeness(telling: Telling, k: int, kind: RelationKind) -> Found | None:
     if owner is not None:
         return Found(kind, k, k, owner, before=True)
     if scheme.is_subject(noun) and scheme.is_verb(noun.head):
-        agent, last = _from(telling, (noun, noun.head), k)
-        return Found(kind, k, last, agent, before=True) if agent is not None else None
+        agent, end = _from(telling, (noun, noun.head), k)
+        return Found(kind, k, end, agent, before=True) if agent is not None else None
     verb = _governor(noun)
     if verb is None or verb.lower_ not in lists["having"]:
         return None
@@ -166,9 +166,8 @@ def _mood(telling: Telling, k: int) -> Found | None:
     between = set(words.forms[place + 1 : k])
     turned = telling.negated(token) is not None or telling.negated(verb) is not None
     kind: RelationKind
-    if between & {"equally", "similarly", "likewise"} or {"just", "as"} <= between or {"every", "bit"} <= between:
-        kind = "agrees"
-    elif "no" in between and between & {"less", "more"}:
+    alike = between & {"equally", "similarly", "likewise"} or {"just", "as"} <= between or {"every", "bit"} <= between
+    if alike or ("no" in between and between & {"less", "more"}):
         kind = "agrees"
     elif between & {"too", "so"} and not turned:
         return None
@@ -230,7 +229,7 @@ def _doubt(telling: Telling, k: int) -> Found | None:
 
 
 def _answer(telling: Telling, k: int) -> Found | None:
-    """ "Drew criticism from Finch", "support came from Finch", "has a critic in Finch", "in a rebuke to Vale, Finch said"."""
+    """ "Drew criticism from Finch", "has a critic in Finch", "in a rebuke to Vale, Finch said"."""
     words, lists = telling.words, _lists()
     token = words.token(k)
     lemma = token.lower_
@@ -256,17 +255,17 @@ def _answer(telling: Telling, k: int) -> Found | None:
     if given is not None:
         return given
     inside = {c.lower_ for c in token.children if scheme.is_case_mark(c)}
-    if scheme.is_object(token) or scheme.is_subject(token) or (inside and inside <= {"with", "into"}):
-        if verb.lower_ in lists["answering"]:
-            agent, last = _from(telling, (token, verb), k)
-            if agent is not None and telling.holder(k) is None:
-                subject = telling.subject(verb)
-                other = telling.within(subject, agent.key) if subject is not None and subject.i != token.i else None
-                if other is None and subject is not None and subject.i != token.i and telling.phrase(subject):
-                    other = telling.phrase(subject)
-                if telling.negated(verb) is not None or any(c.text.lower() in {"no", "little"} for c in token.children):
-                    return None
-                return Found(kind, min(k, words.place(verb) or k), last, agent, other=other, before=other is None)
+    placed = scheme.is_object(token) or scheme.is_subject(token) or (inside and inside <= {"with", "into"})
+    if placed and verb.lower_ in lists["answering"]:
+        agent, last = _from(telling, (token, verb), k)
+        if agent is not None and telling.holder(k) is None:
+            subject = telling.subject(verb)
+            other = telling.within(subject, agent.key) if subject is not None and subject.i != token.i else None
+            if other is None and subject is not None and subject.i != token.i and telling.phrase(subject):
+                other = telling.phrase(subject)
+            if telling.negated(verb) is not None or any(c.text.lower() in {"no", "little"} for c in token.children):
+                return None
+            return Found(kind, min(k, words.place(verb) or k), last, agent, other=other, before=other is None)
     if words.forms[k - 2 : k] in (["in", "a"], ["in", "an"]) or words.forms[k - 1 : k] == ["in"]:
         other = telling.within(token, "")
         agent = telling.agent(verb) if scheme.is_verb(verb) else None

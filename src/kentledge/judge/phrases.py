@@ -131,7 +131,9 @@ def _spelt(wording: str) -> str:
     return _S.sub(lambda s: " 's" if s.group().endswith("s") else "", _NT.sub(" not", wording.lower()))
 
 
-def _part(part: str, sets: Mapping[str, Sequence[str]], inflect: Callable[[str], tuple[str, ...]] | None) -> frozenset[str]:
+def _part(
+    part: str, sets: Mapping[str, Sequence[str]], inflect: Callable[[str], tuple[str, ...]] | None
+) -> frozenset[str]:
     if part in ("~", "*"):
         return GAP if part == "~" else ANY
     if part.startswith("{"):

@@ -94,15 +94,13 @@ def _clauses(telling: Telling) -> Iterator[_Clause]:
         if not any(scheme.is_subject(c) for c in token.children) and not scheme.is_conjunct(token):
             continue
         agent = telling.agent(token)
-        if agent is None or scheme.is_adjunct_clause(token) and not _set_against(token):
+        if agent is None or (scheme.is_adjunct_clause(token) and not _set_against(token)):
             continue
         if any(c.lower_ in {"what", "how", "why", "where", "when"} for c in token.children):
             continue
-        inside = [p for c in token.subtree if (p := words.place(c)) is not None]
-        where = range(min(inside), max(inside) + 1)
-        yield _Clause(
-            agent, k, where, sentence, _said(telling, token), _wants(telling, token, k, would), would
-        )
+        below = [p for c in token.subtree if (p := words.place(c)) is not None]
+        where = range(min(below), max(below) + 1)
+        yield _Clause(agent, k, where, sentence, _said(token), _wants(telling, token, k, would), would)
 
 
 def _wants(telling: Telling, token: Token, k: int, would: bool) -> bool:
@@ -119,7 +117,7 @@ def _set_against(token: Token) -> bool:
     return any(scheme.is_subordinator(c) and c.lower_ in _AGAINST for c in token.children)
 
 
-def _said(telling: Telling, verb: Token) -> dict[str, bool]:
+def _said(verb: Token) -> dict[str, bool]:
     """What is said below a verb, without its subject: base forms, and whether each is denied."""
     found: dict[str, bool] = {}
     subject = {t.i for c in verb.children if scheme.is_subject(c) for t in c.subtree}
@@ -187,7 +185,9 @@ def _explained(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if later.sentence - before.sentence > 1:
         return False
     near = {c.lower_ for c in two.children if scheme.is_object(c)}
-    if {one.lower_, two.lower_} <= lists["causing"] and (near & _IT or _shares(before, later) or one.lemma_ == two.lemma_):
+    if {one.lower_, two.lower_} <= lists["causing"] and (
+        near & _IT or _shares(before, later) or one.lemma_ == two.lemma_
+    ):
         return "at" not in words.forms[later.verb : later.where.stop]
     as_ = "as" in words.forms[later.verb + 1 : later.verb + 5]
     return two.lower_ in lists["construing"] and bool(near & _IT) and as_
@@ -202,9 +202,9 @@ def _counted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if not figures[0]:
         return False
     counts = words.token(later.verb).lower_ in lists["counting"]
-    if {"week", "month", "year", "day"} & set(words.forms[later.where.start : later.where.stop]) and "realistic" in words.forms[
-        later.where.start : later.where.stop
-    ]:
+    if {"week", "month", "year", "day"} & set(
+        words.forms[later.where.start : later.where.stop]
+    ) and "realistic" in words.forms[later.where.start : later.where.stop]:
         return True
     for k in figures[1]:
         if set(words.forms[max(k - 3, later.verb) : k]) & lists["correcting"]:
@@ -219,7 +219,7 @@ def _shares(before: _Clause, later: _Clause) -> bool:
 
 
 def _signs(before: _Clause, later: _Clause) -> bool | None:
-    """Whether two clauses say the same (True) or the contrary (False) with a word that they share; None where neither."""
+    """Whether two clauses say the same (True) or the contrary (False) with a shared word; None where neither."""
     shared = set(before.lemmas) & set(later.lemmas)
     if not shared:
         return None

@@ -16,6 +16,7 @@ from kentledge.records import Speaker, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Span_
+    from spacy.tokens import Token
 
 _OPENERS = frozenset({"the", "a", "an", "one", "his", "her", "their", "this", "that", "some", "another", "any"})
 _NAMED = frozenset({"person", "organisation", "government"})
@@ -31,7 +32,14 @@ def _holding() -> frozenset[str]:
     """Verbs with which someone holds, wants or shows something."""
     given = lexicon("stances")
     verbs = {w.split()[0] for entry in given["predicate"] for w in entry["verbs"]}
-    return spread([*given["contrasts"]["holding"], *given["contrasts"]["wanting"], *given["contrasts"]["showing"], *verbs])
+    return spread(
+        [*given["contrasts"]["holding"], *given["contrasts"]["wanting"], *given["contrasts"]["showing"], *verbs]
+    )
+
+
+def _holds(verb: Token) -> bool:
+    """Whether a verb is one of holding, or tells what someone would do."""
+    return verb.lower_ in _holding() or any(c.lower_ in {"would", "'d", "’d"} for c in verb.children)
 
 
 @lru_cache(maxsize=1)
@@ -59,9 +67,14 @@ def _is_named(name: str | None) -> bool:
 
 
 def _same_person(name: str, known: str) -> bool:
-    """Whether two names that end alike are one person's: one is a surname alone, or they share more than the surname."""
+    """Whether two names that end alike are one person's: one is a surname alone, or they share more than that."""
     one, other = set(name.split()[:-1]), set(known.split()[:-1])
-    return not one or not other or bool(one & other) or not {w for w in one | other if w.lower().strip(".") not in _titles()}
+    return (
+        not one
+        or not other
+        or bool(one & other)
+        or not {w for w in one | other if w.lower().strip(".") not in _titles()}
+    )
 
 
 class People:
@@ -260,16 +273,13 @@ class People:
         for k in range(person.first, person.last + 1):
             token = self._words.token(k)
             verb = token.head
-            if scheme.is_subject(token) and verb.i != token.i:
-                if verb.lower_ in _holding() or any(c.lower_ in {"would", "'d", "’d"} for c in verb.children):
-                    return True
+            if scheme.is_subject(token) and verb.i != token.i and _holds(verb):
+                return True
             if (scheme.is_possessor(token) or scheme.is_noun_complement(token)) and verb.lower_ in _held():
                 return True
             if scheme.is_apposition(token):
                 above = verb.head
-                if scheme.is_subject(verb) and (
-                    above.lower_ in _holding() or any(c.lower_ in {"would", "'d", "’d"} for c in above.children)
-                ):
+                if scheme.is_subject(verb) and _holds(above):
                     return True
         return False
 

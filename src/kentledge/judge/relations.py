@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -45,21 +45,18 @@ _BACK = 4
 """How many sentences before a cue the one who is agreed with may have spoken."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    kind: RelationKind
-    not_before: frozenset[str]
-
-
 @lru_cache(maxsize=1)
-def _cues() -> dict[Place, Phrases[_Cue]]:
+def _cues() -> dict[Place, Phrases[RelationKind]]:
     given = lexicon("judgement")
-    wordings: dict[Place, dict[str, _Cue]] = {place: {} for place in _PLACES}
+    wordings: dict[Place, dict[str, RelationKind]] = {place: {} for place in _PLACES}
     for r in given["relation"]:
         for wording in r["cues"]:
-            wordings[r["in"]].setdefault(wording, _Cue(r["kind"], frozenset(r.get("not_before", ()))))
+            wordings[r["in"]].setdefault(wording, r["kind"])
     sets = given["relation_sets"]
-    return {place: Phrases(wordings[place].items(), sets, inflect=all_forms if place == "told" else None) for place in _PLACES}
+    return {
+        place: Phrases(wordings[place].items(), sets, inflect=all_forms if place == "told" else None)
+        for place in _PLACES
+    }
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +96,7 @@ def related(
         *set_against(words, people, statements),
     ]
     relations: dict[tuple[str, str], Relation] = {}
-    for cue in sorted((j for f in found for j in _each(words, telling, f)), key=lambda f: (f.weak, f.first)):
+    for cue in sorted((j for f in found for j in _each(telling, f)), key=lambda f: (f.weak, f.first)):
         other = _other(words, people, cue)
         if other is None or other.key == cue.agent.key:
             continue
@@ -110,14 +107,14 @@ def related(
         ids = tuple(s.id for s in (mine, theirs) if s is not None)
         span = words.span(min(cue.first, cue.last), max(cue.first, cue.last))
         relations.setdefault((cue.agent.key, other.key), Relation(cue.agent.key, other.key, cue.kind, span, ids))
-    _alike(words, people, relations)
+    _alike(words, relations)
     used = {key for pair in relations for key in pair}
     ordered = sorted(relations.values(), key=lambda r: r.cue)
     return tuple(ordered), tuple(s for s in people.added() if s.id in used)
 
 
-def _each(words: Words, telling: Telling, cue: Found) -> Iterator[Found]:
-    """A cue for each of those told of together; of one another ("Vale and Finch differ") where no other spoke before."""
+def _each(telling: Telling, cue: Found) -> Iterator[Found]:
+    """A cue for each of those told of together; of one another ("Vale and Finch differ") where no other spoke."""
     others = telling.joined(cue.agent)
     if not others or cue.other is not None:
         yield cue
@@ -132,7 +129,7 @@ def _each(words: Words, telling: Telling, cue: Found) -> Iterator[Found]:
         yield replace(cue, agent=agent, other=before)
 
 
-def _alike(words: Words, people: People, relations: dict[tuple[str, str], Relation]) -> None:
+def _alike(words: Words, relations: dict[tuple[str, str], Relation]) -> None:
     """ "Vale signed her letter, as did Finch": who agrees with one that is told to agree, agrees with the same."""
     for (one, other), relation in list(relations.items()):
         if relation.kind != "agrees" or not _cues()["inverted"].whole(words, words.within(relation.cue)):
@@ -140,7 +137,12 @@ def _alike(words: Words, people: People, relations: dict[tuple[str, str], Relati
         first = words.within(relation.cue).start
         here = words.span(words.sentence(words.token(first)).start, first)
         for (another, third), before in list(relations.items()):
-            if another == other and here[0] <= before.cue[0] < here[1] and third != one and (one, third) not in relations:
+            if (
+                another == other
+                and here[0] <= before.cue[0] < here[1]
+                and third != one
+                and (one, third) not in relations
+            ):
                 relations[one, third] = Relation(one, third, before.kind, relation.cue, before.statements)
                 relations.pop((one, other), None)
 
@@ -151,7 +153,7 @@ def _told(telling: Telling) -> Iterator[Found]:
     inside = sorted(span for s in statements for span in s.content)
     starts = [a for a, _ in inside]
     own = {k for s in statements for span in s.cue for k in words.within(span)}
-    for match in _cues()["told"].find(words, range(len(words.forms)), lambda m: _goes_on(words, m)):
+    for match in _cues()["told"].find(words, range(len(words.forms))):
         at = words.span(match.first, match.last)[0]
         n = bisect_right(starts, at) - 1
         quoted = n >= 0 and at < inside[n][1]
@@ -170,7 +172,7 @@ def _told(telling: Telling) -> Iterator[Found]:
             agent = people.agent(match.first, match.last)
         if agent is None or _is_no_verb(words, match):
             continue
-        kind = match.entry.kind
+        kind = match.entry
         if any(words.forms[k] in _NEGATIONS for k in range(max(match.first - 3, 0), match.first)):
             if kind == "disagrees":
                 continue
@@ -184,7 +186,7 @@ def _of_a_thing(telling: Telling, token: Token) -> bool:
     return subject is not None and scheme.is_noun(subject)
 
 
-def _is_no_verb(words: Words, match: Match[_Cue]) -> bool:
+def _is_no_verb(words: Words, match: Match[RelationKind]) -> bool:
     """Whether a cue of one word is a noun ("the dispute over the rolls"), or is done to its subject ("was mocked")."""
     token = words.token(match.first)
     if match.first == match.last and scheme.is_noun(token):
@@ -199,6 +201,8 @@ def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iter
         if agent is None or not statement.content:
             continue
         where = words.within(statement.content[0])
+        if any(scheme.is_expletive(words.token(k)) for k in where):
+            continue  # "it is wrong to sell"
         size = sum(len(words.within(span)) for span in statement.content)
         places: tuple[tuple[Place, range], ...] = ()
         if statement.kind == "direct" and len(where):
@@ -211,13 +215,13 @@ def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iter
                 continue
             if size < _FRAGMENT and not words.token(where.start).text[0].isupper():
                 continue
-            if match.entry.kind == "agrees" and place == "said" and match.last - match.first + 1 < size - 1:
+            if match.entry == "agrees" and place == "said" and match.last - match.first + 1 < size - 1:
                 continue
-            yield Found(match.entry.kind, match.first, match.last, agent)
+            yield Found(match.entry, match.first, match.last, agent)
             break
 
 
-def _by_itself(words: Words, match: Match[_Cue], within: range) -> bool:
+def _by_itself(words: Words, match: Match[RelationKind], within: range) -> bool:
     """Whether a reply begins with the word and pauses after it: "No," and not "No civilian was hit"."""
     if match.first != within.start:
         return False
@@ -243,7 +247,7 @@ def _opening(words: Words, people: People, statements: Sequence[Statement]) -> I
             for place in ("opening", "weak"):
                 match = next(iter(_cues()[place].find(words, range(first, min(first + 5, len(words.forms))))), None)
                 if match is not None and match.first == first:
-                    yield Found(match.entry.kind, match.first, match.last, agent, weak=place == "weak")
+                    yield Found(match.entry, match.first, match.last, agent, weak=place == "weak")
                     break
 
 
@@ -255,7 +259,7 @@ def _opening_told(words: Words, people: People) -> Iterator[Found]:
             continue
         agent = people.next(match.last, min(match.last + 6, whole.stop))
         if agent is not None and any(scheme.is_subject(words.token(k)) for k in range(agent.first, agent.last + 1)):
-            yield Found(match.entry.kind, match.first, match.last, agent, before=True, near=True)
+            yield Found(match.entry, match.first, match.last, agent, before=True, near=True)
 
 
 def _inverted(words: Words, people: People) -> Iterator[Found]:
@@ -272,7 +276,7 @@ def _inverted(words: Words, people: People) -> Iterator[Found]:
             continue
         opens = match.first == whole.start or words.forms[match.first - 1] in {";", ",", "and", "—", "–"}
         if agent is not None and (opens or by) and agent.first - match.last <= (_NEAR if by else 2 * _NEAR):
-            yield Found(match.entry.kind, match.first, match.last, agent, before=True)
+            yield Found(match.entry, match.first, match.last, agent, before=True)
 
 
 def _continues(words: Words, place: int) -> bool:
@@ -296,7 +300,7 @@ def _medial(words: Words, people: People, statements: Sequence[Statement]) -> It
                 match.last + 1 : match.last + 2
             ] == [","]
             if apart and words.sentence(words.token(match.first)).start < match.first:
-                yield Found(match.entry.kind, match.first, match.last, agent, before=True)
+                yield Found(match.entry, match.first, match.last, agent, before=True)
 
 
 def _compared(words: Words, people: People) -> Iterator[Found]:
@@ -311,7 +315,7 @@ def _compared(words: Words, people: People) -> Iterator[Found]:
             continue
         other = people.next(comma, whole.stop, besides=one.key)
         if other is not None:
-            yield Found(match.entry.kind, match.first, match.last, other, other=one)
+            yield Found(match.entry, match.first, match.last, other, other=one)
 
 
 def _of_someone(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
@@ -330,17 +334,11 @@ def _of_someone(words: Words, people: People, statements: Sequence[Statement]) -
             if words.forms[before] in {"he", "she"} or role:
                 last = people.last(min(agent.first, where.start), where.start, besides=agent.key, back=1)
                 if last is not None and last.speaks:
-                    yield Found(match.entry.kind, match.first, match.last, agent, other=last)
+                    yield Found(match.entry, match.first, match.last, agent, other=last)
             else:
                 named = people.ending(before)
                 if named is not None and named.key != agent.key:
-                    yield Found(match.entry.kind, match.first, match.last, agent, other=named)
-
-
-def _goes_on(words: Words, match: Match[_Cue]) -> bool:
-    """ "Agreed to" a deal and "agreed on" a date are no agreement of views."""
-    following = words.forms[match.last + 1] if match.last + 1 < len(words.forms) else ""
-    return following not in match.entry.not_before
+                    yield Found(match.entry, match.first, match.last, agent, other=named)
 
 
 def _other(words: Words, people: People, cue: Found) -> Person | None:

@@ -1,4 +1,4 @@
-"""Stances by verb and complement: "shares her doubts", "disputed the claim", "was backed by Vale", "declined to endorse it".
+"""Stances by verb and complement: "shares her doubts", "was backed by Vale", "declined to endorse it".
 
 A verb of the lexicon makes a relation only with a complement that is another's: a person, what someone has said or
 wants, or a pronoun for it. So "rejected the claim" is dissent and "rejected the ball" is not.
@@ -79,7 +79,14 @@ def _rest(telling: Telling, k: int, rest: tuple[str, ...]) -> int | None:
     forms, at = telling.words.forms, k
     here = telling.words.tokens[k]
     if len(rest) == 1:  # "brushed the advice aside"
-        particle = next((c for c in telling.words.token(k).children if c.lower_ == rest[0] and c.i > here and scheme.is_particle(c)), None)
+        particle = next(
+            (
+                c
+                for c in telling.words.token(k).children
+                if c.lower_ == rest[0] and c.i > here and scheme.is_particle(c)
+            ),
+            None,
+        )
         place = telling.words.place(particle) if particle is not None else None
         if place is not None:
             return place
@@ -93,7 +100,7 @@ def _rest(telling: Telling, k: int, rest: tuple[str, ...]) -> int | None:
 
 
 def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predicate) -> Found | None:
-    if _asked(telling, token):
+    if _asked(token):
         return None
     by = scheme.is_participle(token) and not predicate.rest and _by(token)
     if by:
@@ -121,10 +128,18 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
         last = max(last, place) if place is not None and place - last <= 8 else last
     if sort == "none":
         other = None
-    return Found(kind, min(first, k), last, agent, other=other, before=other is None, near=sort in ("it", "none", "clause", "matter"))
+    return Found(
+        kind,
+        min(first, k),
+        last,
+        agent,
+        other=other,
+        before=other is None,
+        near=sort in ("it", "none", "clause", "matter"),
+    )
 
 
-def _asked(telling: Telling, token: Token) -> bool:
+def _asked(token: Token) -> bool:
     """Whether the sentence asks, or supposes ("if Vale agrees")."""
     return any(c.text.lower() in {"if", "whether", "unless"} and scheme.is_subordinator(c) for c in token.children)
 
@@ -243,7 +258,7 @@ def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
 
 
 def spoken_of(telling: Telling, noun: Token, agent: Person) -> bool:
-    """Whether the sentence before, or this one before the verb, has the same word: "wants a toll. Finch opposes the toll"."""
+    """Whether the sentence before the speaker is named has the word: "wants a toll. Finch opposes the toll"."""
     root = noun.lower_[:5]
     start = agent.first
     for _ in range(2):

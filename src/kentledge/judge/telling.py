@@ -26,7 +26,7 @@ _NOT = frozenset({"not", "never", "nor", "without", "hardly", "no", "neither", "
 _AMONG = frozenset({"is", "was", "are", "were", "among", "include", "included", "includes", "including", ":", ";"})
 _BRIEF = 9
 """The most words of a sentence that only presents the next ("Not everyone is convinced.")."""
-_QUOTES = frozenset("“”\"")
+_QUOTES = frozenset('“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,11 @@ class Telling:
                 return None
         if form in _THEY:
             return self.people.at(place) or (self.people.antecedent(place) if form != "it" else None)
-        return self.phrase(subject) or self._author(subject) or (self._presented(subject, k) if statement is None else None)
+        return (
+            self.phrase(subject)
+            or self._author(subject)
+            or (self._presented(subject, k) if statement is None else None)
+        )
 
     def _author(self, noun: Token) -> Person | None:
         """Who is named as the author of a view or a paper that a subject names: "*Vale's report* finds …"."""
@@ -158,7 +162,7 @@ class Telling:
         return self.within(noun, "")
 
     def _presented(self, subject: Token, k: int) -> Person | None:
-        """Who is told to be one of those of whom a stance is told: "one who agrees is Vale", "not all agree. Vale says"."""
+        """Who is named as one of those who take a stance: "one who agrees is Vale", "not all agree. Vale says"."""
         if subject.lower_ not in _lists()["presenting"] and not scheme.is_plural(subject):
             return None
         above = subject.head

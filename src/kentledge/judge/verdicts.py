@@ -66,7 +66,9 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         agent = telling.agent(verb)
         if agent is None or _supposed(verb):
             return None
-        thing = next((c for c in verb.children if (scheme.is_object(c) or scheme.is_receiver(c)) and c.i < token.i), None)
+        thing = next(
+            (c for c in verb.children if (scheme.is_object(c) or scheme.is_receiver(c)) and c.i < token.i), None
+        )
         if thing is None:
             thing = next((c for c in token.children if scheme.is_subject(c) and c.i > verb.i), None)
         if thing is None or scheme.is_expletive(thing) or (thing.lower_ == "it" and _goes_on(token)):
@@ -78,14 +80,14 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
             if that is None:
                 return None
             thing = that
-        if thing.i == token.i or not _only_between(telling, thing, token, verb):
+        if thing.i == token.i or not _only_between(thing, token, verb):
             return None
         sort = sort_of(telling, thing, agent)
         if sort is None:
             return None
         if sort == "person" and verb.lower_ in spread(("see", "find", "judge", "describe")):
             return None
-        if telling.negated(verb) is not None or _denied(telling, token):
+        if telling.negated(verb) is not None or _denied(token):
             kind = "disagrees" if kind == "agrees" else "agrees"
         other = telling.within(thing, agent.key)
         return Found(kind, n, k, agent, other=other, before=other is None, near=sort == "it")
@@ -94,10 +96,12 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
 
 def _supposed(verb: Token) -> bool:
     """ "Would call it an insult if …"."""
-    return any(scheme.is_adjunct_clause(c) and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children)
+    return any(
+        scheme.is_adjunct_clause(c) and any(m.lower_ in {"if", "unless"} for m in c.children) for c in verb.children
+    )
 
 
-def _only_between(telling: Telling, thing: Token, token: Token, verb: Token) -> bool:
+def _only_between(thing: Token, token: Token, verb: Token) -> bool:
     """Whether a verdict is on the object itself and not on what comes in a later clause."""
     head: Token = token
     for _ in range(4):
@@ -132,7 +136,7 @@ def _said(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         return None
     if any(scheme.is_subordinator(c) and c.text.lower() != "that" for c in token.children):
         return None
-    if _denied(telling, token):
+    if _denied(token):
         kind = "disagrees" if kind == "agrees" else "agrees"
     early = place - where.start <= _EARLY
     first = place
@@ -150,7 +154,9 @@ def _said(telling: Telling, k: int, kind: RelationKind) -> Found | None:
     the = any(c.lower_ == "the" for c in subject.children)
     if sort is None and the and subject.lower_ in _decided() and early:
         sort = "view"
-    if sort in ("view", "theirs") or (sort == "person" and (words.forms[k] in _lists()["of_person"] or words.forms[k - 1] == "too")):
+    if sort in ("view", "theirs") or (
+        sort == "person" and (words.forms[k] in _lists()["of_person"] or words.forms[k - 1] == "too")
+    ):
         other = telling.within(subject, agent.key)
         return Found(kind, first, k, agent, other=other, before=other is None, near=True)
     return None
@@ -159,7 +165,7 @@ def _said(telling: Telling, k: int, kind: RelationKind) -> Found | None:
 @lru_cache(maxsize=1)
 def _upright() -> dict[str, tuple[str, ...]]:
     """Verbs with which a view is accepted, by their forms, and the words after them."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for wording in lexicon("stances")["verdicts"]["standing"]:
         verb, *rest = wording.split()
         found |= {form: tuple(rest) for form in all_forms(verb)}
@@ -203,7 +209,7 @@ def _decided() -> frozenset[str]:
     return spread(lexicon("stances")["verdicts"]["decided"])
 
 
-def _denied(telling: Telling, token: Token) -> bool:
+def _denied(token: Token) -> bool:
     return any(c.text.lower().replace("’", "'") in _lists()["not"] | {"n't"} and c.i < token.i for c in token.children)
 
 
@@ -215,7 +221,7 @@ def _content(telling: Telling, statement: Statement, k: int) -> range:
 
 
 def _bare(telling: Telling) -> Iterator[Found]:
-    """ "“It will not,” said Finch", "held that it did": the sign of such an answer beside that of what was said before."""
+    """ "“It will not,” said Finch", "held that it did": its sign beside that of what was said before."""
     words, before = telling.words, None
     for statement in telling.statements:
         agent = telling.people.of(statement)

@@ -172,7 +172,7 @@ def is_passive(token: Token) -> bool:
 
 
 def is_case_mark(token: Token) -> bool:
-    """Whether the token is a preposition (or possessive ending) of the noun that is its head, or heads it (ClearNLP)."""
+    """Whether the token is a preposition or possessive ending of its head, or heads the noun (ClearNLP)."""
     return token.dep_ in {"case", "prep"}
 
 
