@@ -67,7 +67,7 @@ def _too(telling: Telling, k: int) -> Found | None:
     if person is not None and scheme.is_subject(_head_of(telling, person)):
         return Found("agrees", k, k, person, before=True, near=True)
     verb = token.head
-    if not scheme.is_verb(verb) or words.forms[k - 1] not in _lists()["doing"] | {"so", "it", "that"}:
+    if not scheme.is_verb(verb) or words.forms[k - 1] not in _lists()["doing"] | {"so", "it", "that", "there", "this"}:
         return None
     agent = telling.agent(verb)
     return Found("agrees", words.place(verb) or k, k, agent, before=True, near=True) if agent is not None else None

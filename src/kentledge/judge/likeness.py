@@ -197,7 +197,10 @@ def _about(token: Token) -> Token | None:
         (
             c
             for c in token.children
-            if c.i > token.i and scheme.is_noun_complement(c) and any(scheme.is_case_mark(m) for m in c.children)
+            if c.i > token.i
+            and ":" not in token.doc[token.i : c.i].text
+            and scheme.is_noun_complement(c)
+            and any(scheme.is_case_mark(m) for m in c.children)
         ),
         None,
     )

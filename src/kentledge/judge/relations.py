@@ -168,7 +168,10 @@ def _told(telling: Telling) -> Iterator[Found]:
         token = words.token(match.first)
         told = scheme.is_verb(token) and not scheme.is_auxiliary(token)
         agent = telling.agent(token) if told else None
-        if agent is None and not (told and _of_a_thing(telling, token)):
+        if agent is None and told and _of_a_thing(telling, token):
+            subject = telling.subject(token)
+            agent = telling.named(subject) if subject is not None else None
+        elif agent is None:
             agent = people.agent(match.first, match.last)
         if agent is None or _is_no_verb(words, match):
             continue

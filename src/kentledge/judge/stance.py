@@ -126,8 +126,8 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
     if complement is not None and sort in ("view", "theirs", "person"):
         place = telling.words.place(complement)
         last = max(last, place) if place is not None and place - last <= 8 else last
-    if sort == "none":
-        other = None
+    if sort == "clause" and telling.words.forms[last + 1 : last + 2] == ["that"]:
+        last += 1
     return Found(
         kind,
         min(first, k),

@@ -151,6 +151,10 @@ class Telling:
             or (self._presented(subject, k) if statement is None else None)
         )
 
+    def named(self, noun: Token) -> Person | None:
+        """The one whom a noun phrase names, or whose work it is."""
+        return self.phrase(noun) or self._author(noun)
+
     def _author(self, noun: Token) -> Person | None:
         """Who is named as the author of a view or a paper that a subject names: "*Vale's report* finds …"."""
         if noun.lower_ not in _works():

@@ -71,6 +71,10 @@ def _named(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         )
         if thing is None:
             thing = next((c for c in token.children if scheme.is_subject(c) and c.i > verb.i), None)
+        if thing is None:
+            thing = next((c for c in verb.children if verb.i < c.i < token.i and scheme.is_noun(c)), None)
+        if thing is None:
+            thing = next((c for c in verb.children if scheme.is_object(c) and c.i >= token.i), None)
         if thing is None or scheme.is_expletive(thing) or (thing.lower_ == "it" and _goes_on(token)):
             return None
         if thing.i == token.i and any(c.lower_ in {"that", "this"} and c.i < thing.i for c in thing.children):
