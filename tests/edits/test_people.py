@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kentledge.edits.grounds import Profile, ground
 from kentledge.edits.names import fits, person_name
-from kentledge.edits.people import Bearer, Decision, People, people
+from kentledge.edits.decision import Decision
+from kentledge.edits.people import Bearer, People, people
 from kentledge.edits.proposals import proposals
 from kentledge.records import SpeakerKind
 

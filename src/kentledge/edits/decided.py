@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from kentledge.edits.apply import apply
+from kentledge.edits.decision import Decision, Occurrence
 from kentledge.edits.edit import UnusableEdit
 from kentledge.edits.grounds import Profile
 from kentledge.edits.log import edits_of
-from kentledge.edits.people import Bearer, Decision, Occurrence, People, Person, by_name, people
+from kentledge.edits.people import Bearer, People, Person, by_name, people
 from kentledge.ledger import Ledger, schema
 
 
