@@ -29,12 +29,14 @@ def bearers(ledger: Ledger) -> tuple[Bearer, ...]:
     with schema.told(ledger.path):
         rows = ledger.connection.execute(
             "SELECT a.id, k.name, k.role, k.affiliation, k.kind FROM latest_readings AS r"
-            " JOIN articles AS a ON a.key = r.article JOIN speakers AS k ON k.reading = r.key ORDER BY a.key, k.key"
+            " JOIN articles AS a ON a.key = r.article LEFT JOIN speakers AS k ON k.reading = r.key ORDER BY a.key, k.key"
         ).fetchall()
     found: list[Bearer] = []
     done: set[str] = set()
     for article, name, role, affiliation, kind in rows:
         if article not in edits:
+            if name is None:
+                continue  # nobody speaks there
             found.append(Bearer(article, Profile(name, role, affiliation, kind)))
         elif article not in done:
             done.add(article)

@@ -83,7 +83,7 @@ def person_name(text: str) -> Name:
         text = f"{after} {before}"  # "Hale, John"
     parts = folded(text).split()
     # Initials that fold to nothing in common with a title ("J. R.") must not be taken for one.
-    while len(parts) > 1 and parts[0] in _titles():
+    while len(parts) > 1 and parts[0] in title_words():
         parts.pop(0)
     later = ""
     kept = []
@@ -127,6 +127,7 @@ def fits(a: str, b: str) -> bool:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def title_words() -> frozenset[str]:
+    """Titles and forms of address, folded: what is no part of a name."""
     lists = lexicon("speakers")["titles"]
     return frozenset(folded(title) for title in (*lists["role"], *lists["courtesy"])) - {""}

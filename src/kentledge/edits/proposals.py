@@ -54,11 +54,15 @@ def proposals(known: People) -> tuple[Proposal[Person], ...]:
     for person in known.persons:
         for key in blocks_of(person):
             blocks[key].append(person)
+    every = [
+        proposal
+        for members in blocks.values()
+        for proposal in of_block(members, lambda a, b: frozenset((a.id, b.id)) in known.barred)
+    ]
     found: dict[tuple[str, str], Proposal[Person]] = {}
-    for members in blocks.values():
-        for proposal in of_block(members, lambda a, b: frozenset((a.id, b.id)) in known.barred):
-            found.setdefault((proposal.one.id, proposal.other.id), proposal)
-    return tuple(sorted(found.values(), key=lambda p: p.rank))
+    for proposal in sorted(every, key=lambda p: p.rank):
+        found.setdefault((proposal.one.id, proposal.other.id), proposal)  # who is in two blocks is asked about once
+    return tuple(found.values())
 
 
 def blocks_of(person: Somebody) -> tuple[str, ...]:

@@ -1,0 +1,262 @@
+"""The speakers of articles that were read, edited or decided on since, brought into the profiles."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kentledge.edits.decided import decisions
+from kentledge.edits.decision import decided
+from kentledge.edits.grounds import full_name
+from kentledge.edits.names import folded
+from kentledge.edits.people import person_id
+from kentledge.edits.persons.places import packed, place, unpacked
+from kentledge.edits.persons.rows import (
+    Said,
+    Spoken,
+    Texts,
+    as_edited,
+    block_number,
+    checksum,
+    edited_among,
+    full_number,
+    profile_of,
+    spoken,
+)
+from kentledge.edits.units import traits, why_one
+from kentledge.ledger import Ledger
+
+READINGS = 10_000
+"""How many readings are gathered in one transaction, so that no other process waits long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Up to which rows of readings, edits and decisions the stored persons are made."""
+
+    reading: int
+    edit: int
+    decision: int
+
+
+def newest(connection: sqlite3.Connection) -> Made:
+    """The last rows that there are."""
+    row = connection.execute(
+        "SELECT (SELECT coalesce(max(key), 0) FROM readings), (SELECT coalesce(max(key), 0) FROM edits),"
+        " (SELECT coalesce(max(key), 0) FROM speaker_decisions)"
+    ).fetchone()
+    return Made(*row)
+
+
+def gather(ledger: Ledger, made: Made) -> Made:
+    """Gathers what came after `made`, but no more than `READINGS`, and returns up to where. In a transaction."""
+    connection = ledger.connection
+    last = newest(connection)
+    upto = Made(min(last.reading, made.reading + READINGS), last.edit, last.decision)
+    changed = {
+        article
+        for (article,) in connection.execute(
+            "SELECT article FROM readings WHERE key > ? AND key <= ? UNION SELECT article FROM edits WHERE key > ?",
+            (made.reading, upto.reading, made.edit),
+        )
+    }
+    texts = Texts(connection)
+    concerned = {a for (a,) in connection.execute("SELECT DISTINCT article FROM speaker_decision_members")}
+    regrouped = upto.decision > made.decision or bool(changed & concerned)
+    if regrouped:
+        changed |= concerned
+    articles = sorted(changed)
+    before = spoken(connection, articles, made.reading, made.edit)
+    _store_edited(ledger, articles)
+    if regrouped:
+        _regroup(ledger, sorted(concerned), upto)
+    after = spoken(connection, articles, upto.reading, upto.edit)
+    different = [a for a in articles if before.get(a) != after.get(a)]
+    _into_profiles(connection, texts, different, before, after)
+    _alone(connection, texts, different, before, after)
+    return upto
+
+
+def _store_edited(ledger: Ledger, articles: Sequence[int]) -> None:
+    connection = ledger.connection
+    for key in sorted(edited_among(connection, articles, 1 << 62)):
+        (id_,) = connection.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+        connection.execute("DELETE FROM person_edited WHERE article = ?", (key,))
+        connection.executemany(
+            "INSERT INTO person_edited (article, position, name, role, affiliation, kind) VALUES (?, ?, ?, ?, ?, ?)",
+            ((key, position, *said) for position, said in enumerate(as_edited(ledger, id_))),
+        )
+
+
+def _regroup(ledger: Ledger, concerned: Sequence[int], upto: Made) -> None:
+    """Makes the table of decided names anew; a unit keeps its number where some of its members stay."""
+    connection = ledger.connection
+    ids = dict(
+        connection.execute(
+            "SELECT a.id, a.key FROM json_each(?) AS j CROSS JOIN articles AS a ON a.key = j.value",
+            (json.dumps(concerned),),
+        )
+    )
+    there = spoken(connection, concerned, upto.reading, upto.edit)
+    names = {id_: [said[0] for _, said, _ in there.get(key, ())] for id_, key in ids.items()}
+    now = decided(decisions(ledger), names)
+    before: dict[tuple[int, str], int] = {
+        (article, name): unit
+        for article, name, unit in connection.execute("SELECT article, name, unit FROM person_decided")
+    }
+    barred_before = set(connection.execute("SELECT one, other FROM person_barred"))
+    unit_of: dict[int, int] = {}
+    free = max(before.values(), default=0) + 1
+    for group, members in sorted(now.together.items()):
+        had = {before[o] for a, name in members if (o := (ids[a], name)) in before} - set(unit_of.values())
+        unit_of[group] = min(had, default=free)
+        free += not had
+    after = {(ids[a], name): unit_of[g] for (a, name), g in now.group.items()}
+    barred = {(min(p), max(p)) for p in ([unit_of[g] for g in pair] for pair in now.apart)}
+    connection.execute("DELETE FROM person_decided")
+    connection.executemany(
+        "INSERT INTO person_decided (article, name, unit) VALUES (?, ?, ?)", ((*o, unit) for o, unit in after.items())
+    )
+    connection.execute("DELETE FROM person_barred")
+    connection.executemany("INSERT INTO person_barred (one, other) VALUES (?, ?)", barred)
+    moved = {u for o in before.keys() | after.keys() if before.get(o) != after.get(o)
+             for u in (before.get(o), after.get(o)) if u is not None}  # fmt: skip
+    stale_units(connection, moved | {u for pair in barred_before ^ barred for u in pair})
+
+
+def stale_units(connection: sqlite3.Connection, units: Iterable[int]) -> None:
+    """Notes units of decided names that must be looked at again."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO person_stale (block, full_name, unit) VALUES (0, 0, ?)", ((u,) for u in units)
+    )
+
+
+def unasked(connection: sqlite3.Connection, blocks: Iterable[int]) -> None:
+    """Notes blocks whose proposals no longer hold."""
+    connection.executemany("INSERT OR IGNORE INTO person_unasked (block) VALUES (?)", ((b,) for b in blocks))
+
+
+def _into_profiles(
+    connection: sqlite3.Connection,
+    texts: Texts,
+    articles: Sequence[int],
+    before: dict[int, list[Spoken]],
+    after: dict[int, list[Spoken]],
+) -> None:
+    gone: defaultdict[tuple[Said, int | None], set[int]] = defaultdict(set)
+    new: defaultdict[tuple[Said, int | None], set[int]] = defaultdict(set)
+    for article in articles:
+        old, now = set(before.get(article, ())), set(after.get(article, ()))
+        for at, said, unit in old - now:
+            gone[(said, unit)].add(at)
+        for at, said, unit in now - old:
+            new[(said, unit)].add(at)
+    names, units, blocks, left = set[tuple[int, int]](), set[int](), set[int](), set[int]()
+    for said, unit in dict.fromkeys((*gone, *new)):
+        person = _row(connection, texts, said, unit, gone[(said, unit)], new[(said, unit)])
+        if person is not None:
+            left.add(person)
+        profile = profile_of(said)
+        number, full = block_number(profile), full_number(profile)
+        if unit is not None:
+            units.add(unit)
+        if number is not None:
+            blocks.add(number)
+            if full is not None:
+                names.add((number, full))
+    connection.executemany(
+        "INSERT OR IGNORE INTO person_stale (block, full_name, unit) VALUES (?, ?, 0)", sorted(names)
+    )
+    stale_units(connection, sorted(units))
+    unasked(connection, sorted(blocks))
+    connection.executemany(
+        "DELETE FROM persons WHERE key = ?"
+        " AND NOT EXISTS (SELECT 1 FROM person_profiles AS q WHERE q.person = persons.key)",
+        ((person,) for person in left),
+    )
+
+
+def _row(
+    connection: sqlite3.Connection, texts: Texts, said: Said, unit: int | None, gone: set[int], new: set[int]
+) -> int | None:
+    """Takes places from a profile's row and adds others. Returns whose row it was, if it is gone now."""
+    name, role, affiliation, kind = said
+    keys = texts.name(name), texts.maybe(role), texts.maybe(affiliation), texts(kind)
+    row = connection.execute(
+        "SELECT key, places, person FROM person_profiles WHERE name = ? AND role IS ? AND affiliation IS ? AND kind = ?"
+        " AND unit IS ?",
+        (*keys, unit),
+    ).fetchone()
+    places = (set(unpacked(row[1])) if row else set()) - gone | new
+    if row is None:
+        connection.execute(
+            "INSERT INTO person_profiles (name, role, affiliation, kind, unit, block, places)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*keys, unit, block_number(profile_of(said)), packed(places)),
+        )
+        return None
+    if places:
+        connection.execute("UPDATE person_profiles SET places = ? WHERE key = ?", (packed(places), row[0]))
+        return None
+    connection.execute("DELETE FROM person_profiles WHERE key = ?", (row[0],))
+    _fellows_stale(connection, said)
+    return None if row[2] is None else int(row[2])
+
+
+def _fellows_stale(connection: sqlite3.Connection, said: Said) -> None:
+    """Notes names that fold to a name that is gone ("Hale, John" and "Hale John"): their unit has lost a profile."""
+    name, _, _, kind = said
+    fellows = connection.execute(
+        "SELECT t.text FROM person_words AS w JOIN person_texts AS t ON t.key = w.name WHERE w.word = ?",
+        (checksum(f"={folded(name)}"),),
+    ).fetchall()
+    for (fellow,) in fellows:
+        profile = profile_of((fellow, None, None, kind))
+        number, full = block_number(profile), full_number(profile)
+        if number is not None and full is not None:
+            connection.execute(
+                "INSERT OR IGNORE INTO person_stale (block, full_name, unit) VALUES (?, ?, 0)", (number, full)
+            )
+
+
+def _alone(
+    connection: sqlite3.Connection,
+    texts: Texts,
+    articles: Sequence[int],
+    before: dict[int, list[Spoken]],
+    after: dict[int, list[Spoken]],
+) -> None:
+    """Makes anew the persons of those articles who have a name, but no full one, and whom nobody has decided on."""
+    for article in articles:
+        old, now = alone(before.get(article, ())), alone(after.get(article, ()))
+        connection.executemany(
+            "DELETE FROM persons WHERE alone AND articles = 1 AND place = ?",
+            ((said[0][0],) for name, said in old.items() if now.get(name) != said),
+        )
+        for name, said in now.items():
+            if old.get(name) == said:
+                continue
+            profiles = [profile_of(s) for _, s in said]
+            if all(block_number(p) is None for p in profiles):
+                continue
+            (id_,) = connection.execute("SELECT id FROM articles WHERE key = ?", (article,)).fetchone()
+            named = traits((p, 1) for p in profiles)
+            connection.execute(
+                "INSERT INTO persons (id, name, role, affiliation, kind, named, alone, speakers, articles, place,"
+                " grounds) VALUES (?, ?, ?, ?, ?, 1, 1, ?, 1, ?, ?)",
+                (int(person_id(id_, name), 16), texts.name(named.name), texts.maybe(named.role),
+                 texts.maybe(named.affiliation), texts(named.kind), len(said), said[0][0],
+                 texts("; ".join(why_one(profiles[0], len(said), False)))),
+            )  # fmt: skip
+
+
+def alone(speakers: Iterable[Spoken]) -> dict[str, list[tuple[int, Said]]]:
+    """Those speakers of an article who are never merged unasked, by name: for each name one person."""
+    out: dict[str, list[tuple[int, Said]]] = {}
+    for at, said, unit in speakers:
+        if unit is None and full_name(profile_of(said)) is None:
+            out.setdefault(said[0], []).append((at, said))
+    return out

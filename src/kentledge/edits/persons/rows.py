@@ -1,0 +1,204 @@
+"""The rows of the stored persons: texts by number, checksums, profiles and the speakers that they come from."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+from kentledge.edits.apply import apply
+from kentledge.edits.grounds import Profile, block, full_name
+from kentledge.edits.log import edits_of
+from kentledge.edits.names import folded
+from kentledge.edits.persons.places import place, unpacked
+from kentledge.edits.units import folded_profile
+from kentledge.ledger import Ledger
+from kentledge.records import SpeakerKind
+
+Said = tuple[str, str | None, str | None, SpeakerKind]
+"""A profile's name, role, affiliation and kind."""
+Spoken = tuple[int, Said, int | None]
+"""A speaker: place, profile, and the unit of those whom the analyst decided on."""
+
+
+@lru_cache(maxsize=1 << 18)
+def profile_of(said: Said) -> Profile:
+    """The profile of these words, the same object for the same words."""
+    return Profile(*said)
+
+
+def checksum(text: str) -> int:
+    """A number for a text, of four bytes as SQLite keeps it; two texts may share one."""
+    return crc32(text.encode("utf-8", "surrogatepass")) - (1 << 31)
+
+
+@lru_cache(maxsize=1 << 18)
+def block_number(profile: Profile) -> int | None:
+    """The checksum of what profiles must share to be compared; None for nobody in particular."""
+    key = block(profile)
+    return None if key is None else checksum(key)
+
+
+@lru_cache(maxsize=1 << 18)
+def full_number(profile: Profile) -> int | None:
+    """The checksum of the full name; None where there is none."""
+    key = full_name(profile)
+    return None if key is None else checksum(" ".join(key))
+
+
+def words_of(name: str) -> set[int]:
+    """The checksums by which a name is found: of its words, and of "=" and all of it; folded."""
+    whole = folded(name)
+    return {checksum(word) for word in whole.split()} | {checksum(f"={whole}")}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row of person_profiles."""
+
+    key: int
+    profile: Profile
+    unit: int | None
+    person: int | None
+    data: bytes
+
+    @property
+    def places(self) -> list[int]:
+        """The places of its speakers, in order."""
+        return unpacked(self.data)
+
+    @property
+    def first(self) -> int:
+        """The first of its places."""
+        return unpacked(self.data, 1)[0]
+
+
+_PARTS = (
+    "SELECT p.key, n.text, r.text, a.text, k.text, p.unit, p.person, p.places FROM person_profiles AS p"
+    " JOIN person_texts AS n ON n.key = p.name LEFT JOIN person_texts AS r ON r.key = p.role"
+    " LEFT JOIN person_texts AS a ON a.key = p.affiliation JOIN person_texts AS k ON k.key = p.kind WHERE "
+)
+
+
+def parts(connection: sqlite3.Connection, where: str, *values: object) -> list[Part]:
+    """The profiles that fit a condition on `p`."""
+    return [
+        Part(key, profile_of((name, role, affiliation, kind)), unit, person, data)
+        for key, name, role, affiliation, kind, unit, person, data in connection.execute(_PARTS + where, values)
+    ]
+
+
+def in_order(rows: Iterable[Part]) -> list[Part]:
+    """The rows of a person, unit by unit, units and the rows of each in the order in which they were first named."""
+    units: dict[object, list[Part]] = {}
+    for row in sorted(rows, key=lambda row: row.first):
+        units.setdefault(node(row), []).append(row)
+    return [row for own in units.values() for row in own]
+
+
+def node(part: Part) -> tuple[Hashable, ...]:
+    """What the rows of one unit have in common: ("unit", its number), or the folded profile."""
+    return ("unit", part.unit) if part.unit is not None else ("profile", *folded_profile(part.profile))
+
+
+class Texts:
+    """The numbers of texts, given out as needed. For one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, int] = {}
+        self._names: set[int] = set()
+
+    def __call__(self, text: str) -> int:
+        """The number of a text."""
+        if text not in self._known:
+            row = self._connection.execute("SELECT key FROM person_texts WHERE text = ?", (text,)).fetchone()
+            if row is None:
+                row = (self._connection.execute("INSERT INTO person_texts (text) VALUES (?)", (text,)).lastrowid,)
+            self._known[text] = int(row[0])
+        return self._known[text]
+
+    def maybe(self, text: str | None) -> int | None:
+        """The number of a text, None for None."""
+        return None if text is None else self(text)
+
+    def name(self, text: str) -> int:
+        """The number of a name, which can be found by its words from now on."""
+        key = self(text)
+        if key not in self._names:
+            self._names.add(key)
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO person_words (word, name) VALUES (?, ?)", ((word, key) for word in words_of(text))
+            )
+        return key
+
+
+def as_read(
+    connection: sqlite3.Connection, articles: Iterable[int], upto: int
+) -> Iterator[tuple[int, int, Said]]:
+    """Article, position and profile of the speakers of articles (by key, ascending), by the latest reading up to one."""
+    rows = connection.execute(
+        "SELECT r.article, k.name, k.role, k.affiliation, k.kind FROM json_each(?) AS j CROSS JOIN readings AS r"
+        " ON r.key = (SELECT max(key) FROM readings WHERE article = j.value AND key <= ?)"
+        " CROSS JOIN speakers AS k ON k.reading = r.key ORDER BY j.key, k.key",
+        (json.dumps(list(articles)), upto),
+    )
+    before, position = None, 0
+    for article, name, role, affiliation, kind in rows:
+        position = position + 1 if article == before else 0
+        before = article
+        yield article, position, (name, role, affiliation, kind)
+
+
+def as_edited(ledger: Ledger, article: str) -> list[Said]:
+    """The speakers of an article as they stand after its edits."""
+    log = edits_of(ledger, [article]).get(article, ())
+    speakers = apply(ledger.reading(article), log).reading.speakers
+    return [(s.name, s.role, s.affiliation, s.kind) for s in speakers]
+
+
+def stored_edited(connection: sqlite3.Connection, articles: Sequence[int]) -> Iterator[tuple[int, int, Said]]:
+    """Article, position and profile of the speakers of edited articles, as they were last worked out."""
+    for article, position, *said in connection.execute(
+        "SELECT e.article, e.position, e.name, e.role, e.affiliation, e.kind FROM json_each(?) AS j"
+        " CROSS JOIN person_edited AS e ON e.article = j.value ORDER BY j.key, e.position",
+        (json.dumps(articles),),
+    ):
+        name, role, affiliation, kind = said
+        yield article, position, (name, role, affiliation, kind)
+
+
+def spoken(
+    connection: sqlite3.Connection, articles: Sequence[int], upto: int, edits: int
+) -> dict[int, list[Spoken]]:
+    """The speakers of articles as the rows have them: by readings and edits up to these, and the decisions so far."""
+    edited = edited_among(connection, articles, edits)
+    out: dict[int, list[Spoken]] = {}
+    units = decided_in(connection, articles)
+    plain = [a for a in articles if a not in edited]
+    for source in (as_read(connection, plain, upto), stored_edited(connection, sorted(edited))):
+        for article, position, said in source:
+            unit = units.get((article, said[0])) if units else None
+            out.setdefault(article, []).append((place(article, position), said, unit))
+    return out
+
+
+def edited_among(connection: sqlite3.Connection, articles: Sequence[int], edits: int) -> set[int]:
+    """Those of the articles that have edits up to one."""
+    rows = connection.execute(
+        "SELECT DISTINCT e.article FROM json_each(?) AS j CROSS JOIN edits AS e ON e.article = j.value WHERE e.key <= ?",
+        (json.dumps(articles), edits),
+    )
+    return {article for (article,) in rows}
+
+
+def decided_in(connection: sqlite3.Connection, articles: Sequence[int]) -> dict[tuple[int, str], int]:
+    """(Article, name) → unit, of the names in these articles that decisions concern."""
+    rows = connection.execute(
+        "SELECT d.article, d.name, d.unit FROM json_each(?) AS j CROSS JOIN person_decided AS d ON d.article = j.value",
+        (json.dumps(articles),),
+    )
+    return {(article, name): unit for article, name, unit in rows}

@@ -1,0 +1,135 @@
+"""The stored persons are those that the rules make of all speakers at once, whatever was read, edited or decided."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kentledge import edits
+from kentledge.edits import record
+from kentledge.edits.decided import bearers, decide, decisions, people_of
+from kentledge.edits.people import People, Person, by_name
+from kentledge.edits.persons import gather, settle
+from kentledge.edits.persons.ask import asked
+from kentledge.edits.persons.look import Known, Persons
+from kentledge.edits.persons.places import packed, unpacked
+from kentledge.edits.proposals import alike, proposals
+from kentledge.ledger import Ledger
+from kentledge.records import Article, Provenance, Reading, Speaker, SpeakerKind
+
+NAMES = (
+    *("Ida Marrow", "Ida Marrow", "I. Marrow", "Marrow", "Marrow, Ida", "Marrow Ida", "Ida Q. Marrow", "IDA MARROW"),
+    *("Dr. Ida Marrow", "Ida Quill Marrow", "Ida Marrow Jr.", "Ida Marow", "Idra Marrow", "Brun Okonjö", "B. Okonjö"),
+    *("Okonjö", "brun okonjö", "Harbour Board", "HB", "The Harbour Board", "Harbour Board Ltd.", "experts", "Experts"),
+    *("the ministry", "spokesman", "—"),
+)
+ROLES = (None, None, "clerk", "dean", "the dean")
+AFFILIATIONS = (None, None, "Tarn Institute", "Marl Opera")
+KINDS: tuple[SpeakerKind, ...] = ("person", "person", "person", "unknown", "organisation", "government", "group")
+
+
+def read(number: int, version: int, random: Random) -> Reading:
+    """A reading of an article whose text hangs on its number only."""
+    text = f"Edition {number}. Nobody said that the quay will close."
+    speakers = tuple(
+        Speaker(f"p{n}", random.choice(NAMES), random.choice(ROLES), random.choice(AFFILIATIONS),
+                random.choice(KINDS), ((n, n + 1),))
+        for n in range(random.choice((0, 1, 1, 2, 3)))
+    )  # fmt: skip
+    return Reading(Article(f"{number:04x}", text), speakers, (), provenance=Provenance("1", str(version), "1"))
+
+
+def anything(ledger: Ledger, random: Random, step: int) -> None:
+    """One thing that changes who is whom: an article read, read again or edited, or a decision."""
+    entries = [e.id for e in ledger.articles()]
+    chance = random.random()
+    if chance < 0.5 or len(entries) < 3:
+        ledger.store(read(len(entries), 1, random))
+    elif chance < 0.62:
+        ledger.store(read(int(random.choice(entries), 16), step + 2, random))
+    elif chance < 0.8:
+        edit(ledger, random.choice(entries), random, step)
+    else:
+        occurrences = list(dict.fromkeys(b.occurrence for b in bearers(ledger)))
+        some = random.sample(occurrences, min(len(occurrences), random.randint(2, 5)))
+        if len(some) > 1:
+            cut = random.randint(1, len(some) - 1)
+            decide(ledger, random.choice(("same", "different")), some[:cut], some[cut:], by="ida", at="2031-03-01")
+
+
+def edit(ledger: Ledger, article: str, random: Random, step: int) -> None:
+    now = edits.edited(ledger, article).reading
+    by, at = "ida", f"2031-03-01T10:00:{step:02}Z"
+    new = Speaker("", random.choice(NAMES), random.choice(ROLES), None, random.choice(KINDS), ((3, 5),))
+    try:
+        if now.speakers and random.random() < 0.8:
+            who = random.choice(now.speakers)
+            if random.random() < 0.2:
+                record(ledger, [edits.reject(now, who, by=by, at=at)])
+            else:
+                field = random.choice(("name", "role", "kind"))
+                record(ledger, [edits.correct(now, who, field, new, by=by, at=at)])
+        else:
+            record(ledger, [edits.add(now, new, by=by, at=at)])
+    except edits.UnusableEdit:
+        pass  # it is so already
+
+
+def told(person: Person) -> tuple[object, ...]:
+    articles = tuple(dict.fromkeys(b.occurrence for b in person.bearers))
+    return (
+        person.id, person.name, person.role, person.affiliation, person.kind, person.named, person.speakers,
+        len(person.articles), person.grounds, person.spellings, articles, person.profiles,
+    )  # fmt: skip
+
+
+def stored(persons: Persons, p: Known) -> tuple[object, ...]:
+    return (
+        p.id, p.name, p.role, p.affiliation, p.kind, p.named, p.speakers, p.articles, p.grounds,
+        persons.spellings(p), persons.occurrences(p), persons.profiles(p),
+    )  # fmt: skip
+
+
+def compare(ledger: Ledger) -> People:
+    """Everything that is stored, against the rules."""
+    known, persons = people_of(ledger), Persons(ledger)
+    everybody = sorted(persons.listed(None, everybody=True), key=lambda p: p.place)
+    assert [stored(persons, p) for p in everybody] == [told(p) for p in known.persons]
+    assert [p.id for p in persons.listed(3)] == [
+        p.id for p in sorted((p for p in everybody if p.named), key=lambda p: -p.articles)[:3]
+    ]
+    for bearer in bearers(ledger):
+        person, same = known.of(*bearer.occurrence), persons.of(*bearer.occurrence)
+        assert person is not None
+        assert same is not None
+        assert stored(persons, same) == told(person)
+    assert persons.of("nowhere", "Ida Marrow") is None
+    for name in {*NAMES, "Ida", "Prof. Marrow", "Hale", *(p.id for p in known.persons)}:
+        found, count = persons.meant(name, 2)
+        meant = list(by_name(known, name))
+        assert [p.id for p in found] == [p.id for p in meant[:2]]
+        assert count == len(meant)
+        assert persons.many(name) == (sum(p.name == name for p in known.persons) > 1)
+    for person, same in zip(known.persons, everybody, strict=True):
+        assert [p.id for p in persons.alike(same)] == [p.id for p in alike(known, person)]
+    pairs = [(p.one.id, p.other.id, p.says, len(p.alike)) for p in proposals(known)]
+    assert [(p.one.id, p.other.id, p.says, p.alike) for p in asked(ledger, persons, None)] == pairs
+    assert [(p.one.id, p.other.id, p.says, p.alike) for p in asked(ledger, persons, 2)] == pairs[:2]
+    return known
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_stored_is_what_the_rules_make_of_all_speakers(seed: int, tmp_path: Path) -> None:
+    random = Random(seed)
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        for step in range(25):
+            for _ in range(random.choice((1, 1, 3))):
+                anything(ledger, random, step)
+            compare(ledger)
