@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentledge.edits.decision import Decision
 from kentledge.edits.grounds import Profile, ground
 from kentledge.edits.names import fits, person_name
-from kentledge.edits.decision import Decision
 from kentledge.edits.people import Bearer, People, people
 from kentledge.edits.proposals import proposals
 from kentledge.records import SpeakerKind

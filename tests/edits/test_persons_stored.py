@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kentledge import edits
 from kentledge.edits import record
-from kentledge.edits.decided import bearers, decide, decisions, people_of
+from kentledge.edits.decided import bearers, decide, people_of
 from kentledge.edits.people import People, Person, by_name
-from kentledge.edits.persons import gather, settle
 from kentledge.edits.persons.ask import asked
 from kentledge.edits.persons.look import Known, Persons
-from kentledge.edits.persons.places import packed, unpacked
 from kentledge.edits.proposals import alike, proposals
 from kentledge.ledger import Ledger
 from kentledge.records import Article, Provenance, Reading, Speaker, SpeakerKind

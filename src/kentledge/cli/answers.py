@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kentledge.cli.desk import AsJson, LedgerFile, opened
+from kentledge.cli.desk import AsJson, LedgerFile, opened, who_is_who
 from kentledge.cli.question import Form, Id, Output, Sheets, form_of, question, write_sheet
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def pool(
 
     with opened(ledger) as book:
         q = asked(book, id_)
-        heard = voices(book, links(book, id_))
+        heard = voices(book, links(book, id_), who_is_who(book))
         earned = None
         if weights is Weights.record:
             earned = track_record_weights(past_losses(book), {v.speaker for v in heard})

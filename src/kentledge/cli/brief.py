@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import Format, app, formed
-from kentledge.cli.desk import LedgerFile, article_named, opened
+from kentledge.cli.desk import LedgerFile, article_named, opened, who_is_who
 
 if TYPE_CHECKING:
     from kentledge.ledger import Ledger
@@ -52,7 +52,6 @@ def brief(
 
 def _questions(book: Ledger, article: str) -> tuple[QuestionLine, ...]:
     """The questions to which statements of the article are linked, pooled."""
-    from kentledge.edits.decided import people_of
     from kentledge.pool import Unpoolable
     from kentledge.question import answers, estimate, links, question, voices
 
@@ -62,10 +61,10 @@ def _questions(book: Ledger, article: str) -> tuple[QuestionLine, ...]:
         return ()
     from kentledge.report.pool_charts import question_line
 
-    people, lines = people_of(book), []
+    persons, lines = who_is_who(book), []
     for number in numbers:
         asked = question(book, number)
-        heard = voices(book, [link for link in every if link.question == number], people)
+        heard = voices(book, [link for link in every if link.question == number], persons)
         try:
             if asked.kind in ("binary", "choice"):
                 lines.append(question_line(article, asked, heard, answers(asked, heard)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from kentledge.edits.persons.look import Persons
     from kentledge.ledger import Ledger
 
 LedgerFile = Annotated[
@@ -24,6 +26,18 @@ def opened(path: Path | None) -> Ledger:
     from kentledge.ledger import Ledger, default_path
 
     return Ledger.open(path or default_path(), create=False)
+
+
+def who_is_who(ledger: Ledger) -> Persons:
+    """The persons of the ledger, brought up to date; a line on standard error where that takes long."""
+    from kentledge.edits.persons.look import Persons
+
+    return Persons(ledger, warn)
+
+
+def warn(line: str) -> None:
+    """Prints a line on standard error."""
+    print(f"kentledge: {line}", file=sys.stderr)
 
 
 def analyst(by: str | None) -> str:

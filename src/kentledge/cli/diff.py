@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, LedgerFile, article_named, opened
+from kentledge.cli.desk import AsJson, LedgerFile, article_named, opened, who_is_who
 
 if TYPE_CHECKING:
-    from kentledge.question.changes import Change, Said
+    from kentledge.question.changes import Change
+    from kentledge.question.judged import Said
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -37,7 +38,6 @@ def diff(
     """
     import json
 
-    from kentledge.edits.decided import people_of, person_named
     from kentledge.format1 import plain
     from kentledge.question import UnusableQuestion
     from kentledge.question import question as asked
@@ -56,14 +56,15 @@ def diff(
                 raise UnusableQuestion("--question goes with two days, and with no other choice")
             q = asked(book, question)
             kind = q.kind
-            found = changes_on(book, q, before, after)
+            found = changes_on(book, q, before, after, persons=who_is_who(book))
         else:
-            person = None if speaker is None else person_named(people_of(book), speaker)
+            persons = who_is_who(book)
+            person = None if speaker is None else persons.named(speaker)
             if days[0]:
-                found = changes_between(book, before, after, front=front, topic=topic, person=person)
+                found = changes_between(book, before, after, front=front, topic=topic, person=person, persons=persons)
             else:
                 one, other = article_named(book, before), article_named(book, after)
-                found = changes_from(book, [one], [other], front=front, topic=topic, person=person)
+                found = changes_from(book, [one], [other], front=front, topic=topic, person=person, persons=persons)
     if as_json:
         print(json.dumps([plain(c) for c in found], ensure_ascii=False, indent=1))
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened
+from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened, who_is_who
 from kentledge.clock import now
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def show(
 
     with opened(ledger) as book:
         q = asked(book, id_)
-        heard = voices(book, links(book, id_))
+        heard = voices(book, links(book, id_), who_is_who(book))
         known = resolutions(book).get(id_)
     form = form_of(format, output, as_json)
     if form.is_sheet:

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened
+from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened, warn, who_is_who
+from kentledge.cli.statements import Limit
 from kentledge.clock import now
 
 if TYPE_CHECKING:
-    from kentledge.edits.people import Person
+    from kentledge.edits.persons.look import Known, Persons
+    from kentledge.ledger import Ledger
+
+SHOWN = 50
+"""How many of the articles that name a person are in the JSON, the first ones."""
 
 speakers = typer.Typer(
     help="Who is whom across articles: persons with all their spellings, and what is left to decide.",
@@ -25,16 +30,20 @@ app.add_typer(speakers, name="speakers")
 def list_(
     context: typer.Context,
     proposed: Annotated[bool, typer.Option("--proposed", help="List pairs who may be one, with the ground.")] = False,
+    name: Annotated[str | None, typer.Option(help="Only those who may be meant by this name, or have this id.")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Also those without a name, as “experts”.")] = False,
+    limit: Limit = 50,
     as_json: AsJson = False,
     ledger: LedgerFile = None,
 ) -> None:
     """List the persons and bodies of the ledger, with their spellings and the number of articles that name them.
 
-    Merged are those of the same full name with nothing against it; others that may be one are only proposed.
+    Those whom most articles name come first. Merged are those of the same full name with nothing against it; others
+    that may be one are only proposed.
 
     Examples:
     kentledge speakers --proposed
+    kentledge speakers --name Marrow
     kentledge speakers merge "A. Marrow" "Ida Marrow"
     kentledge speakers split 3fa2c1d9 --article a73c18
     """
@@ -42,35 +51,49 @@ def list_(
         return
     import json
 
-    from kentledge.edits.decided import people_of
-    from kentledge.edits.proposals import proposals
-
+    if proposed and (name is not None or everybody):
+        raise typer.BadParameter("--proposed goes with --limit, --json and --ledger only")
     with opened(ledger) as book:
-        known = people_of(book)
-    if proposed:
-        asked = proposals(known)
-        if as_json:
-            rows = [
-                {"one": _plain(p.one), "other": _plain(p.other), "ground": p.says, "alike": [o.id for o in p.alike]}
-                for p in asked
-            ]
-            print(json.dumps(rows, ensure_ascii=False, indent=1))
+        persons = who_is_who(book)
+        if proposed:
+            _proposed(book, persons, limit, as_json)
             return
-        for p in asked:
-            more = f"; {len(p.alike)} more like the first: merge with --alike" if p.alike else ""
-            print(f"{p.one.id} {_line(p.one)}\n{p.other.id} {_line(p.other)}\n         {p.says}{more}\n")
-        if not asked:
-            print("nothing to decide")
-        return
-    shown = [p for p in known.persons if everybody or p.named]
+        if name is None:
+            shown = persons.listed(limit, everybody=everybody)
+        else:
+            shown, _ = persons.meant(name, limit)
+        if as_json:
+            print(json.dumps([_plain(persons, p) for p in shown], ensure_ascii=False, indent=1))
+            return
+        for person in shown:
+            others = [s for s in persons.spellings(person) if s != person.name]
+            also = f"; also {', '.join(others)}" if others else ""
+            print(f"{person.id} {_line(person)} · {person.articles} article{'s' * (person.articles != 1)}{also}")
+
+
+def _proposed(book: Ledger, persons: Persons, limit: int, as_json: bool) -> None:
+    import json
+
+    from kentledge.edits.persons.ask import asked
+
+    pairs = asked(book, persons, limit, warn)
     if as_json:
-        print(json.dumps([_plain(p) for p in shown], ensure_ascii=False, indent=1))
+        rows = [
+            {
+                "one": _plain(persons, p.one),
+                "other": _plain(persons, p.other),
+                "ground": p.says,
+                "alike": [o.id for o in persons.alike(p.one) if o.id != p.other.id] if p.alike else [],
+            }
+            for p in pairs
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    for person in shown:
-        articles = len({b.article for b in person.bearers})
-        others = [s for s in person.spellings if s != person.name]
-        also = f"; also {', '.join(others)}" if others else ""
-        print(f"{person.id} {_line(person)} · {articles} article{'s' * (articles != 1)}{also}")
+    for p in pairs:
+        more = f"; {p.alike} more like the first: merge with --alike" if p.alike else ""
+        print(f"{p.one.id} {_line(p.one)}\n{p.other.id} {_line(p.other)}\n         {p.says}{more}\n")
+    if not pairs:
+        print("nothing to decide")
 
 
 @speakers.command()
@@ -89,18 +112,17 @@ def merge(
     Example: kentledge speakers merge "Marrow" "Ida Marrow"
     """
     from kentledge.edits import UnusableEdit
-    from kentledge.edits.decided import merge as merged
-    from kentledge.edits.decided import people_of, person_named
-    from kentledge.edits.proposals import alike
+    from kentledge.edits.persons.decide import merge as merged
 
     with opened(ledger) as book:
-        known = people_of(book)
-        a, b = person_named(known, one), person_named(known, other)
+        known = who_is_who(book)
+        a, b = known.named(one), known.named(other)
         if a.id == b.id:
             raise UnusableEdit(f"{one} and {other} are one person already")
-        for each in (a, *(p for p in (alike(known, a) if alike_too else ()) if p.id != b.id)):
-            merged(book, each, b, by=analyst(by), at=now(), note=note)
-        person = people_of(book).of(*a.bearers[0].occurrence)
+        (first, *_) = known.occurrences(a, 1)
+        for each in (a, *(p for p in (known.alike(a) if alike_too else ()) if p.id != b.id)):
+            merged(book, known, each, b, by=analyst(by), at=now(), note=note)
+        person = who_is_who(book).of(*first)
     print(f"one person: {_line(person or a)}")
 
 
@@ -120,32 +142,32 @@ def split(
     Example: kentledge speakers split "Ida Marrow" --article a73c18
     """
     from kentledge.edits import UnusableEdit
-    from kentledge.edits.decided import people_of, person_named
-    from kentledge.edits.decided import split as divided
+    from kentledge.edits.persons.decide import split as divided
 
     if (other is None) == (not article):
         raise UnusableEdit("name another person, or with --article the articles in which it is somebody else")
     with opened(ledger) as book:
-        known = people_of(book)
-        a = person_named(known, one)
-        apart = [article_named(book, id_) for id_ in article or ()] if other is None else person_named(known, other)
-        divided(book, a, apart, by=analyst(by), at=now(), note=note)
+        known = who_is_who(book)
+        a = known.named(one)
+        apart = [article_named(book, id_) for id_ in article or ()] if other is None else known.named(other)
+        divided(book, known, a, apart, by=analyst(by), at=now(), note=note)
     print(f"{a.name}: two persons")
 
 
-def _line(person: Person) -> str:
+def _line(person: Known) -> str:
     details = ", ".join(filter(None, (person.role, person.affiliation, person.kind)))
     return f"{person.name} · {details}"
 
 
-def _plain(person: Person) -> dict[str, object]:
+def _plain(persons: Persons, person: Known) -> dict[str, object]:
     return {
         "id": person.id,
         "name": person.name,
         "role": person.role,
         "affiliation": person.affiliation,
         "kind": person.kind,
-        "spellings": list(person.spellings),
-        "articles": list(dict.fromkeys(b.article for b in person.bearers)),
+        "spellings": list(persons.spellings(person)),
+        "count": person.articles,
+        "articles": list(dict.fromkeys(article for article, _ in persons.occurrences(person, SHOWN))),
         "grounds": list(person.grounds),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from kentledge.edits.apply import apply
@@ -10,16 +10,12 @@ from kentledge.edits.decision import Decision, Occurrence
 from kentledge.edits.edit import UnusableEdit
 from kentledge.edits.grounds import Profile
 from kentledge.edits.log import edits_of
-from kentledge.edits.people import Bearer, People, Person, by_name, people
+from kentledge.edits.people import Bearer, People, people
 from kentledge.ledger import Ledger, schema
 
 
-class UnknownSpeaker(UnusableEdit):
-    """No person, or more than one, answers to the name."""
-
-
 def people_of(ledger: Ledger) -> People:
-    """The persons of the ledger: from the latest readings, the analyst's edits and decisions."""
+    """The persons of the ledger, worked out from every speaker of it; `edits.persons` has them at hand."""
     return people(bearers(ledger), decisions(ledger))
 
 
@@ -29,7 +25,8 @@ def bearers(ledger: Ledger) -> tuple[Bearer, ...]:
     with schema.told(ledger.path):
         rows = ledger.connection.execute(
             "SELECT a.id, k.name, k.role, k.affiliation, k.kind FROM latest_readings AS r"
-            " JOIN articles AS a ON a.key = r.article LEFT JOIN speakers AS k ON k.reading = r.key ORDER BY a.key, k.key"
+            " JOIN articles AS a ON a.key = r.article LEFT JOIN speakers AS k ON k.reading = r.key"
+            " ORDER BY a.key, k.key"
         ).fetchall()
     found: list[Bearer] = []
     done: set[str] = set()
@@ -98,39 +95,3 @@ def decide(
                 (key, position, side, row[0], name),
             )
     return key
-
-
-def merge(ledger: Ledger, one: Person, other: Person, *, by: str, at: str, note: str | None = None) -> int:
-    """One person from now on, whatever the names say."""
-    return decide(ledger, "same", _occurrences(one), _occurrences(other), by=by, at=at, note=note)
-
-
-def split(
-    ledger: Ledger, one: Person, other: Person | Sequence[str], *, by: str, at: str, note: str | None = None
-) -> int:
-    """Two persons from now on: one and another, or the bearers in some articles (by id) and the rest of that person."""
-    if isinstance(other, Person):
-        return decide(ledger, "different", _occurrences(one), _occurrences(other), by=by, at=at, note=note)
-    articles = set(other)
-    there = [o for o in _occurrences(one) if o[0] in articles]
-    rest = [o for o in _occurrences(one) if o[0] not in articles]
-    if not there or not rest:
-        where = "all articles that name" if there else "none of these articles names"
-        raise UnusableEdit(f"{where} {one.name}: name some of the articles in which they speak")
-    return decide(ledger, "different", rest, there, by=by, at=at, note=note)
-
-
-def person_named(known: People, said: str) -> Person:
-    """The one person whom a name or an id means. Raises UnknownSpeaker."""
-    found = list(by_name(known, said))
-    if not found:
-        raise UnknownSpeaker(f"nobody is called “{said}”; kentledge speakers lists everybody")
-    if len(found) > 1:
-        who = "; ".join(f"{p.id} {p.name}" + (f" ({p.affiliation or p.role})" if p.affiliation or p.role else "")
-                        for p in found[:6])  # fmt: skip
-        raise UnknownSpeaker(f"“{said}” may be {len(found)} persons: name one by its id: {who}")
-    return found[0]
-
-
-def _occurrences(person: Person) -> tuple[Occurrence, ...]:
-    return tuple(dict.fromkeys(b.occurrence for b in person.bearers))

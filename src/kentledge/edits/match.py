@@ -31,10 +31,14 @@ def statement_meant(reading: Reading, edit: Edit, forms: Sequence[Record] = ()) 
     done = statement_in_form(reading, edit, forms)
     if done is not None:
         return done
+    known = known_then(reading.statements, edit)
+    just_so = [s for s in known if _frame(s) == _frame(seen)]
+    if len(just_so) == 1:
+        return just_so[0]  # none can be more like it
     text = reading.article.text
     words = letters(text, seen.content)
     ranked = []
-    for statement in known_then(reading.statements, edit):
+    for statement in known:
         own = letters(text, statement.content)
         same, shared = own == words, likeness(own, words)
         if not same and (shared < ENOUGH or not _touch(statement.cue, seen.cue)):

@@ -113,9 +113,7 @@ def alike(known: People, person: Person) -> tuple[Person, ...]:
     if any(full_name(p) is not None for p in person.profiles):
         return ()
     kind = folded_profile(person.profiles[0])
-    return tuple(
-        p for p in known.persons if p.id != person.id and all(folded_profile(q) == kind for q in p.profiles)
-    )
+    return tuple(p for p in known.persons if p.id != person.id and all(folded_profile(q) == kind for q in p.profiles))
 
 
 def _asked(one: S, other: S, apart: Apart[S]) -> Ground | None:

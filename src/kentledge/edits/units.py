@@ -140,7 +140,7 @@ def folded_profile(profile: Profile) -> tuple[str, ...]:
 
 
 def traits(said: Iterable[tuple[Profile, int]]) -> Traits:
-    """What a person is called, from their profiles in the order of `Person.bearers`, each with how often it is given."""
+    """What a person is called, from their profiles in the order of `Person.bearers`, each with how many bear it."""
     every = tuple(said)
     names, kinds = Counter[str](), Counter[SpeakerKind]()
     for profile, count in every:

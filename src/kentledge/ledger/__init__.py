@@ -119,6 +119,11 @@ class Ledger:
         with schema.told(self.path):
             return load.latest(self._connection, article_id)
 
+    def said(self, article_id: str) -> Reading:
+        """The latest reading of the article with its speakers and statements only. Raises UnknownArticle."""
+        with schema.told(self.path):
+            return load.latest(self._connection, article_id, said_only=True)
+
     def has(self, article_id: str, provenance: Provenance) -> bool:
         """Whether the article has a reading by exactly this state of the program."""
         with schema.told(self.path):

@@ -62,8 +62,8 @@ def entries(connection: sqlite3.Connection) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
-def latest(connection: sqlite3.Connection, article: str) -> Reading:
-    """The latest reading of the article of this id. Raises UnknownArticle."""
+def latest(connection: sqlite3.Connection, article: str, *, said_only: bool = False) -> Reading:
+    """The latest reading of the article of this id; or of it only who said what. Raises UnknownArticle."""
     row = connection.execute(
         "SELECT r.key, a.id, a.text, r.title, r.dateline, r.published, r.outlet, r.author, r.url,"
         " r.title_start, r.title_end, r.dateline_start, r.dateline_end, r.kentledge, r.reader, r.lexicons"
@@ -88,6 +88,8 @@ def latest(connection: sqlite3.Connection, article: str) -> Reading:
         title_span=_span(row[9], row[10]),
         dateline_span=_span(row[11], row[12]),
     )
+    if said_only:
+        return Reading(head, _speakers(read), _statements(read, head), provenance=Provenance(*row[13:16]))
     return Reading(
         article=head,
         speakers=_speakers(read),

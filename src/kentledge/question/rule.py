@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kentledge.edits import edited
-from kentledge.edits.decided import people_of, person_named
 from kentledge.edits.names import folded
+from kentledge.edits.persons.look import Persons
 from kentledge.ledger import Ledger, schema
 from kentledge.question.link import link, single_phrase
 from kentledge.question.questions import Link, Polarity, Question, UnusableQuestion
@@ -31,8 +31,8 @@ def matching(
     asked = set(folded(words).split())
     if not asked:
         raise UnusableQuestion("a rule needs words (--words)")
-    known = people_of(ledger) if speaker is not None else None
-    person = None if known is None or speaker is None else person_named(known, speaker)
+    known = Persons(ledger) if speaker is not None else None
+    person = None if known is None or speaker is None else known.named(speaker)
     rule = f"words {words}" + (f", speaker {person.name}" if person else "") + f", {polarity}"
     taken = {k.key for k in links(ledger, question.id)}
     match = " AND ".join(f'"{word}"' for word in sorted(asked))

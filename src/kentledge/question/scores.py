@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kentledge.edits.decided import people_of
 from kentledge.ledger import Ledger
 from kentledge.pool import Forecast, Quantiles, linear_pool, one_voice_each, quantile_average, quantiles
 from kentledge.question.answer import heard
@@ -62,7 +61,7 @@ class Scores:
 def scores(ledger: Ledger) -> Scores:
     """Scores of the whole ledger. Needs scoringrules; raises Unscorable where it is not installed."""
     asked, outcomes = questions(ledger), resolutions(ledger)
-    said = _by_question(voices(ledger, links(ledger), people_of(ledger)))
+    said = _by_question(voices(ledger, links(ledger)))
     settled: list[Settled] = []
     values: list[ValueScore] = []
     late = 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from kentledge.edits import Edit, edited
-from kentledge.edits.decided import people_of
+from kentledge.edits.log import edits_of
 from kentledge.edits.match import Astray, speaker_name, statement_meant
-from kentledge.edits.people import People, Person
+from kentledge.edits.persons.look import Known, Persons
 from kentledge.ledger import Ledger
 from kentledge.question.questions import Link
 from kentledge.records import Reading
@@ -34,23 +33,28 @@ class Voice:
     standing: Standing
 
 
-def voices(ledger: Ledger, links: Iterable[Link], people: People | None = None) -> tuple[Voice, ...]:
-    """The voices of the links, in their order. `people` saves gathering them again."""
+def voices(ledger: Ledger, links: Iterable[Link], persons: Persons | None = None) -> tuple[Voice, ...]:
+    """The voices of the links, in their order. `persons` are those of the ledger, as they are now."""
     every = tuple(links)
     if not every:
         return ()
-    known = people_of(ledger) if people is None else people
-    shared = Counter(p.name for p in known.persons)
+    known = Persons(ledger) if persons is None else persons
+    touched = edits_of(ledger, (link.article for link in every)).keys()
     readings: dict[str, tuple[Reading, Reading]] = {}
+    labels: dict[tuple[str, str], str | None] = {}
     out = []
     for link in every:
         if link.article not in readings:
-            readings[link.article] = edited(ledger, link.article).reading, ledger.reading(link.article)
+            said = ledger.said(link.article)
+            shown = edited(ledger, link.article).reading if link.article in touched else said
+            readings[link.article] = shown, said
         shown, machine = readings[link.article]
         name, standing = _speaker(link, shown, machine)
-        person = None if name is None else known.of(link.article, name)
+        if name is not None and (link.article, name) not in labels:
+            labels[(link.article, name)] = _label(known, known.of(link.article, name))
         article = shown.article
-        said_by = _label(person, shared) if person else name or f"the article of {article.outlet or article.id[:8]}"
+        label = None if name is None else labels[(link.article, name)]
+        said_by = label or name or f"the article of {article.outlet or article.id[:8]}"
         out.append(Voice(link, said_by, article.published, article.outlet, standing))
     return tuple(out)
 
@@ -68,5 +72,7 @@ def _speaker(link: Link, shown: Reading, machine: Reading) -> tuple[str | None, 
     return link.seen.speaker, "rejected"
 
 
-def _label(person: Person, shared: Counter[str]) -> str:
-    return person.name if shared[person.name] == 1 else f"{person.name} ({person.id})"
+def _label(known: Persons, person: Known | None) -> str | None:
+    if person is None:
+        return None
+    return f"{person.name} ({person.id})" if known.many(person.name) else person.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Hashable, Iterator, Set
+from collections.abc import Callable, Hashable, Iterator, Set
 from dataclasses import dataclass
 
 from kentledge.edits.grounds import Profile
@@ -29,10 +29,18 @@ class Asked:
     alike: int
 
 
-def asked(ledger: Ledger, persons: Persons, limit: int | None) -> list[Asked]:
-    """The first pairs to ask about, the best grounds first. `persons` are those of the ledger."""
+def asked(
+    ledger: Ledger, persons: Persons, limit: int | None, tell: Callable[[str], None] | None = None
+) -> list[Asked]:
+    """The first pairs to ask about, the best grounds first. `persons` are those of the ledger, as they are now.
+
+    `tell` is given a line where much has to be compared first.
+    """
     connection = ledger.connection
     with schema.told(ledger.path):
+        (waiting,) = connection.execute("SELECT count(*) FROM person_unasked").fetchone()
+        if waiting > BLOCKS and tell is not None:
+            tell(f"comparing the persons of {waiting:,} names, once")
         while connection.execute("SELECT EXISTS (SELECT 1 FROM person_unasked)").fetchone()[0]:
             with schema.transaction(connection):
                 _ask(connection)
@@ -157,4 +165,3 @@ def _alone(connection: sqlite3.Connection, rows: list[Part]) -> Iterator[_Member
         ).fetchone()
         profiles = tuple(dict.fromkeys(profile_of(said) for _, said in own))
         yield _Member(key, f"{id_:08x}", own[0][0], profiles, len(own))
-

@@ -11,25 +11,25 @@ from dataclasses import dataclass
 from kentledge.edits.decided import decisions
 from kentledge.edits.decision import decided
 from kentledge.edits.grounds import full_name
-from kentledge.edits.names import folded
 from kentledge.edits.people import person_id
-from kentledge.edits.persons.places import packed, place, unpacked
+from kentledge.edits.persons.places import packed, unpacked
 from kentledge.edits.persons.rows import (
     Said,
     Spoken,
     Texts,
     as_edited,
     block_number,
-    checksum,
     edited_among,
     full_number,
     profile_of,
     spoken,
+    texts_at,
+    whole,
 )
 from kentledge.edits.units import traits, why_one
 from kentledge.ledger import Ledger
 
-READINGS = 10_000
+READINGS = 20_000
 """How many readings are gathered in one transaction, so that no other process waits long."""
 
 
@@ -51,7 +51,7 @@ def newest(connection: sqlite3.Connection) -> Made:
     return Made(*row)
 
 
-def gather(ledger: Ledger, made: Made) -> Made:
+def gather(ledger: Ledger, made: Made, texts: Texts) -> Made:
     """Gathers what came after `made`, but no more than `READINGS`, and returns up to where. In a transaction."""
     connection = ledger.connection
     last = newest(connection)
@@ -63,7 +63,6 @@ def gather(ledger: Ledger, made: Made) -> Made:
             (made.reading, upto.reading, made.edit),
         )
     }
-    texts = Texts(connection)
     concerned = {a for (a,) in connection.execute("SELECT DISTINCT article FROM speaker_decision_members")}
     regrouped = upto.decision > made.decision or bool(changed & concerned)
     if regrouped:
@@ -193,13 +192,15 @@ def _row(
     places = (set(unpacked(row[1])) if row else set()) - gone | new
     if row is None:
         connection.execute(
-            "INSERT INTO person_profiles (name, role, affiliation, kind, unit, block, places)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*keys, unit, block_number(profile_of(said)), packed(places)),
+            "INSERT INTO person_profiles (name, role, affiliation, kind, unit, block, speakers, places)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*keys, unit, block_number(profile_of(said)), len(places), packed(places)),
         )
         return None
     if places:
-        connection.execute("UPDATE person_profiles SET places = ? WHERE key = ?", (packed(places), row[0]))
+        connection.execute(
+            "UPDATE person_profiles SET speakers = ?, places = ? WHERE key = ?", (len(places), packed(places), row[0])
+        )
         return None
     connection.execute("DELETE FROM person_profiles WHERE key = ?", (row[0],))
     _fellows_stale(connection, said)
@@ -209,11 +210,7 @@ def _row(
 def _fellows_stale(connection: sqlite3.Connection, said: Said) -> None:
     """Notes names that fold to a name that is gone ("Hale, John" and "Hale John"): their unit has lost a profile."""
     name, _, _, kind = said
-    fellows = connection.execute(
-        "SELECT t.text FROM person_words AS w JOIN person_texts AS t ON t.key = w.name WHERE w.word = ?",
-        (checksum(f"={folded(name)}"),),
-    ).fetchall()
-    for (fellow,) in fellows:
+    for _, fellow in texts_at(connection, whole(name)):
         profile = profile_of((fellow, None, None, kind))
         number, full = block_number(profile), full_number(profile)
         if number is not None and full is not None:

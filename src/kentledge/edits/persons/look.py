@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kentledge.edits.decision import Occurrence
+from kentledge.edits.edit import UnusableEdit
 from kentledge.edits.grounds import Profile, full_name
 from kentledge.edits.names import body_name, fits, folded, person_name
 from kentledge.edits.people import person_id, spellings
 from kentledge.edits.persons.gather import alone, newest
+from kentledge.edits.persons.places import unpacked
 from kentledge.edits.persons.renew import renew
 from kentledge.edits.persons.rows import (
     Part,
@@ -21,9 +23,12 @@ from kentledge.edits.persons.rows import (
     block_number,
     checksum,
     in_order,
+    node,
     parts,
     profile_of,
     spoken,
+    text_key,
+    texts_at,
 )
 from kentledge.edits.units import folded_profile, traits, why_one
 from kentledge.ledger import Ledger, schema
@@ -63,6 +68,10 @@ _PERSONS = (
 )
 
 
+class UnknownSpeaker(UnusableEdit):
+    """No person, or more than one, answers to the name."""
+
+
 class Persons:
     """The persons of a ledger, as they are now. Raises UnusableLedger where the file cannot be read or written."""
 
@@ -97,7 +106,7 @@ class Persons:
     def many(self, name: str) -> bool:
         """Whether more than one person is called exactly so."""
         with schema.told(self._ledger.path):
-            key = self._text(name)
+            key = text_key(self._connection, name)
             rows = [] if key is None else parts(self._connection, "p.name = ?", key)
             owners = {row.person for row in rows if row.person is not None}
             called = sum(person.name == name for o in owners for person in self._rows("WHERE p.key = ?", o))
@@ -109,16 +118,27 @@ class Persons:
             if _ID.fullmatch(said) and (found := self._by_id(said)):
                 return found[:limit], len(found)
             whole = folded(said)
-            exact = {key for key, name in self._names(f"={whole}") if folded(name) == whole}
-            found, count = self._called(exact, limit, lambda name, kind: True)
+            exact = {key for key, name in texts_at(self._connection, checksum(f"={whole}")) if folded(name) == whole}
+            found, count = self._called(exact, limit, _any)
             if count:
                 return found, count
             surname, body = person_name(said).surname, body_name(said)
             words = {surname, body.split()[0] if body else "="} - {""}
-            near = {key for word in words for key, name in self._names(word) if fits(name, said)}
-            return self._called(
-                near, limit, lambda name, kind: kind in ("person", "unknown") and fits(name, said), by_main_name=True
-            )
+            near = {
+                key for word in words for key, name in texts_at(self._connection, checksum(word)) if fits(name, said)
+            }
+            return self._called(near, limit, lambda name, kind: kind in ("person", "unknown") and fits(name, said))
+
+    def named(self, said: str) -> Known:
+        """The one person whom a name or an id means. Raises UnknownSpeaker."""
+        found, count = self.meant(said, 6)
+        if not found:
+            raise UnknownSpeaker(f"nobody is called “{said}”; kentledge speakers lists everybody")
+        if count > 1:
+            who = "; ".join(f"{p.id} {p.name}" + (f" ({p.affiliation or p.role})" if p.affiliation or p.role else "")
+                            for p in found)  # fmt: skip
+            raise UnknownSpeaker(f"“{said}” may be {count} persons: name one by its id: {who}")
+        return found[0]
 
     def listed(self, limit: int | None, *, everybody: bool = False) -> list[Known]:
         """Persons, those first whom most articles name; of equals the one that was named first.
@@ -143,17 +163,23 @@ class Persons:
         return tuple(profile for profile, _ in self._said(person))
 
     def occurrences(self, person: Known, most: int | None = None) -> tuple[Occurrence, ...]:
-        """The articles that name a person, by id, with the names there."""
+        """The articles that name a person, by id, with the names there; `most` gives the first of them."""
         with schema.told(self._ledger.path):
             if person.alone:
                 return ((self._id(person.place >> 16), person.name),)
-            rows = in_order(parts(self._connection, "p.person = ?", person.key))
             units: dict[object, list[tuple[int, str]]] = {}
-            for row in rows:
-                key: object = row.unit if row.unit is not None else folded_profile(row.profile)
-                units.setdefault(key, []).extend((at, row.profile.name) for at in row.places)
+            for row in in_order(parts(self._connection, "p.person = ?", person.key)):
+                units.setdefault(node(row), []).extend((at, row.profile.name) for at in unpacked(row.data, most))
             every = dict.fromkeys((at >> 16, name) for own in units.values() for at, name in sorted(own))
             return self._with_ids(islice(every, most))
+
+    def article_keys(self, person: Known) -> set[int]:
+        """The articles that name a person, by key."""
+        if person.alone:
+            return {person.place >> 16}
+        with schema.told(self._ledger.path):
+            rows = parts(self._connection, "p.person = ?", person.key)
+        return {at >> 16 for row in rows for at in row.places}
 
     def alike(self, person: Known) -> tuple[Known, ...]:
         """The others whom articles name in the very same words as this person, who has no full name."""
@@ -163,8 +189,8 @@ class Persons:
         kind = folded_profile(profiles[0])
         with schema.told(self._ledger.path):
             whole = folded(profiles[0].name)
-            names = {key for key, name in self._names(f"={whole}") if folded(name) == whole}
-            found, _ = self._called(names, None, lambda name, kind: True)
+            names = {key for key, name in texts_at(self._connection, checksum(f"={whole}")) if folded(name) == whole}
+            found, _ = self._called(names, None, _any)
         return tuple(
             p
             for p in found
@@ -184,18 +210,8 @@ class Persons:
             in self._connection.execute(_PERSONS + sql, values)
         ]  # fmt: skip
 
-    def _text(self, text: str) -> int | None:
-        row = self._connection.execute("SELECT key FROM person_texts WHERE text = ?", (text,)).fetchone()
-        return None if row is None else int(row[0])
-
-    def _names(self, word: str) -> list[tuple[int, str]]:
-        return self._connection.execute(
-            "SELECT t.key, t.text FROM person_words AS w JOIN person_texts AS t ON t.key = w.name WHERE w.word = ?",
-            (checksum(word),),
-        ).fetchall()
-
     def _person_of(self, said: Said, unit: int | None) -> int | None:
-        for row in parts(self._connection, "p.name = ? AND p.unit IS ?", self._text(said[0]), unit):
+        for row in parts(self._connection, "p.name = ? AND p.unit IS ?", text_key(self._connection, said[0]), unit):
             if row.profile == profile_of(said):
                 return row.person
         return None
@@ -229,8 +245,6 @@ class Persons:
         names: Iterable[int],
         limit: int | None,
         wanted: Callable[[str, SpeakerKind], bool],
-        *,
-        by_main_name: bool = False,
     ) -> tuple[list[Known], int]:
         """The first of the persons with some names (by number), and how many there are."""
         rows = [row for name in names for row in parts(self._connection, "p.name = ?", name)]
@@ -299,7 +313,7 @@ class Persons:
             rows = in_order(parts(self._connection, "p.person = ?", person.key))
             counts = dict.fromkeys((row.profile for row in rows), 0)
             for row in rows:
-                counts[row.profile] += len(row.places)
+                counts[row.profile] += row.speakers
             return list(counts.items())
 
     def _id(self, article: int) -> str:
@@ -312,3 +326,7 @@ class Persons:
             (json.dumps(list(occurrences)),),
         )
         return tuple((id_, name) for id_, name in rows)
+
+
+def _any(name: str, kind: SpeakerKind) -> bool:
+    return bool(name or kind)

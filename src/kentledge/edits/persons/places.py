@@ -1,8 +1,8 @@
 """Where speakers stand, as short rows of bytes: two or three for a speaker.
 
-A place is one number, `article << 16 | position`: the article's key, and the speaker's place among those of the article.
-Sorted places come as the steps from article to article, seven bits a byte, the lowest first (as LEB128), each with the
-position in its lowest four bits; 15 there says that the rest of the position follows.
+A place is one number, `article << 16 | position`: the article's key, and the speaker's number among those of the
+article. Sorted places come as the steps from article to article, seven bits a byte, the lowest first (as LEB128), each
+with the position in its lowest four bits; 15 there says that the rest of the position follows.
 """
 
 from __future__ import annotations

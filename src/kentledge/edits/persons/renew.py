@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kentledge.edits.names import title_words
 from kentledge.edits.persons.gather import Made, gather, newest
-from kentledge.edits.persons.rows import checksum
+from kentledge.edits.persons.rows import Texts, checksum
 from kentledge.edits.persons.settle import settle
 from kentledge.ledger import Ledger, schema
 
@@ -36,9 +36,10 @@ def renew(ledger: Ledger, tell: Callable[[str], None] | None = None) -> None:
             return
         if waiting > LONG and tell is not None:
             tell(f"finding out who is whom in {waiting:,} new readings, once")
+        texts = Texts(connection)
         while _waiting(connection) is not None:
             with schema.transaction(connection):
-                _step(ledger)
+                _step(ledger, texts)
 
 
 def _waiting(connection: sqlite3.Connection) -> int | None:
@@ -49,22 +50,23 @@ def _waiting(connection: sqlite3.Connection) -> int | None:
     return last.reading - (0 if made is None else made.reading)
 
 
-def _step(ledger: Ledger) -> None:
+def _step(ledger: Ledger, texts: Texts) -> None:
     connection = ledger.connection
     made = _made(connection)
     if made is None:
         for table in _TABLES:
             connection.execute(f"DELETE FROM {table}")
+        texts.forget()
         made = Made(0, 0, 0)
     if made != newest(connection):
-        made = gather(ledger, made)
+        made = gather(ledger, made, texts)
         connection.execute("DELETE FROM persons_made")
         connection.execute(
             "INSERT INTO persons_made (method, reading, edit, decision) VALUES (?, ?, ?, ?)",
             (_method(), made.reading, made.edit, made.decision),
         )
     if made == newest(connection):
-        settle(connection)
+        settle(connection, texts)
 
 
 def _made(connection: sqlite3.Connection) -> Made | None:

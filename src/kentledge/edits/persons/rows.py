@@ -49,10 +49,22 @@ def full_number(profile: Profile) -> int | None:
     return None if key is None else checksum(" ".join(key))
 
 
-def words_of(name: str) -> set[int]:
-    """The checksums by which a name is found: of its words, and of "=" and all of it; folded."""
-    whole = folded(name)
-    return {checksum(word) for word in whole.split()} | {checksum(f"={whole}")}
+def whole(text: str) -> int:
+    """The checksum by which a text is found: of "=" and all of it, folded."""
+    return checksum(f"={folded(text)}")
+
+
+def texts_at(connection: sqlite3.Connection, word: int) -> list[tuple[int, str]]:
+    """The numbered texts that may be found by a checksum."""
+    return connection.execute(
+        "SELECT t.key, t.text FROM person_words AS w CROSS JOIN person_texts AS t ON t.key = w.text WHERE w.word = ?",
+        (word,),
+    ).fetchall()
+
+
+def text_key(connection: sqlite3.Connection, text: str) -> int | None:
+    """The number of a text; None where it has none."""
+    return next((key for key, other in texts_at(connection, whole(text)) if other == text), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Part:
     profile: Profile
     unit: int | None
     person: int | None
+    speakers: int
     data: bytes
 
     @property
@@ -77,7 +90,7 @@ class Part:
 
 
 _PARTS = (
-    "SELECT p.key, n.text, r.text, a.text, k.text, p.unit, p.person, p.places FROM person_profiles AS p"
+    "SELECT p.key, n.text, r.text, a.text, k.text, p.unit, p.person, p.speakers, p.places FROM person_profiles AS p"
     " JOIN person_texts AS n ON n.key = p.name LEFT JOIN person_texts AS r ON r.key = p.role"
     " LEFT JOIN person_texts AS a ON a.key = p.affiliation JOIN person_texts AS k ON k.key = p.kind WHERE "
 )
@@ -86,8 +99,10 @@ _PARTS = (
 def parts(connection: sqlite3.Connection, where: str, *values: object) -> list[Part]:
     """The profiles that fit a condition on `p`."""
     return [
-        Part(key, profile_of((name, role, affiliation, kind)), unit, person, data)
-        for key, name, role, affiliation, kind, unit, person, data in connection.execute(_PARTS + where, values)
+        Part(key, profile_of((name, role, affiliation, kind)), unit, person, speakers, data)
+        for key, name, role, affiliation, kind, unit, person, speakers, data in connection.execute(
+            _PARTS + where, values
+        )
     ]
 
 
@@ -105,7 +120,7 @@ def node(part: Part) -> tuple[Hashable, ...]:
 
 
 class Texts:
-    """The numbers of texts, given out as needed. For one transaction."""
+    """The numbers of texts, given out as needed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -115,11 +130,17 @@ class Texts:
     def __call__(self, text: str) -> int:
         """The number of a text."""
         if text not in self._known:
-            row = self._connection.execute("SELECT key FROM person_texts WHERE text = ?", (text,)).fetchone()
-            if row is None:
-                row = (self._connection.execute("INSERT INTO person_texts (text) VALUES (?)", (text,)).lastrowid,)
-            self._known[text] = int(row[0])
+            key = text_key(self._connection, text)
+            if key is None:
+                key = self._connection.execute("INSERT INTO person_texts (text) VALUES (?)", (text,)).lastrowid or 0
+                self._found_by(key, [whole(text)])
+            self._known[text] = key
         return self._known[text]
+
+    def forget(self) -> None:
+        """Forgets all numbers, which have gone with their rows."""
+        self._known.clear()
+        self._names.clear()
 
     def maybe(self, text: str | None) -> int | None:
         """The number of a text, None for None."""
@@ -130,16 +151,17 @@ class Texts:
         key = self(text)
         if key not in self._names:
             self._names.add(key)
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO person_words (word, name) VALUES (?, ?)", ((word, key) for word in words_of(text))
-            )
+            self._found_by(key, map(checksum, folded(text).split()))
         return key
 
+    def _found_by(self, key: int, words: Iterable[int]) -> None:
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO person_words (word, text) VALUES (?, ?)", ((word, key) for word in words)
+        )
 
-def as_read(
-    connection: sqlite3.Connection, articles: Iterable[int], upto: int
-) -> Iterator[tuple[int, int, Said]]:
-    """Article, position and profile of the speakers of articles (by key, ascending), by the latest reading up to one."""
+
+def as_read(connection: sqlite3.Connection, articles: Iterable[int], upto: int) -> Iterator[tuple[int, int, Said]]:
+    """Article, position and profile of the speakers of articles (by key, ascending), as read up to a reading."""
     rows = connection.execute(
         "SELECT r.article, k.name, k.role, k.affiliation, k.kind FROM json_each(?) AS j CROSS JOIN readings AS r"
         " ON r.key = (SELECT max(key) FROM readings WHERE article = j.value AND key <= ?)"
@@ -171,25 +193,25 @@ def stored_edited(connection: sqlite3.Connection, articles: Sequence[int]) -> It
         yield article, position, (name, role, affiliation, kind)
 
 
-def spoken(
-    connection: sqlite3.Connection, articles: Sequence[int], upto: int, edits: int
-) -> dict[int, list[Spoken]]:
+def spoken(connection: sqlite3.Connection, articles: Sequence[int], upto: int, edits: int) -> dict[int, list[Spoken]]:
     """The speakers of articles as the rows have them: by readings and edits up to these, and the decisions so far."""
     edited = edited_among(connection, articles, edits)
     out: dict[int, list[Spoken]] = {}
+    same: dict[Said, Said] = {}  # one tuple for all that say the same, which takes a fifth of the memory
     units = decided_in(connection, articles)
     plain = [a for a in articles if a not in edited]
     for source in (as_read(connection, plain, upto), stored_edited(connection, sorted(edited))):
         for article, position, said in source:
             unit = units.get((article, said[0])) if units else None
-            out.setdefault(article, []).append((place(article, position), said, unit))
+            out.setdefault(article, []).append((place(article, position), same.setdefault(said, said), unit))
     return out
 
 
 def edited_among(connection: sqlite3.Connection, articles: Sequence[int], edits: int) -> set[int]:
     """Those of the articles that have edits up to one."""
     rows = connection.execute(
-        "SELECT DISTINCT e.article FROM json_each(?) AS j CROSS JOIN edits AS e ON e.article = j.value WHERE e.key <= ?",
+        "SELECT DISTINCT e.article FROM json_each(?) AS j CROSS JOIN edits AS e ON e.article = j.value"
+        " WHERE e.key <= ?",
         (json.dumps(articles), edits),
     )
     return {article for (article,) in rows}

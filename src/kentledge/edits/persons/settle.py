@@ -10,7 +10,7 @@ from kentledge.edits.grounds import full_name
 from kentledge.edits.names import folded
 from kentledge.edits.people import person_id
 from kentledge.edits.persons.gather import unasked
-from kentledge.edits.persons.rows import Part, Texts, block_number, checksum, full_number, parts
+from kentledge.edits.persons.rows import Part, Texts, block_number, checksum, full_number, parts, texts_at
 from kentledge.edits.persons.rows import node as node_of
 from kentledge.edits.units import Unit, one_each, traits, why_one
 
@@ -30,13 +30,13 @@ class _Whole:
     rows: tuple[Part, ...]
 
 
-def settle(connection: sqlite3.Connection) -> int:
+def settle(connection: sqlite3.Connection, texts: Texts) -> int:
     """Settles some of what is stale, in a transaction; returns how much that was."""
     stale = connection.execute(
         "SELECT block, full_name, unit FROM person_stale ORDER BY block, full_name, unit LIMIT ?", (NAMES,)
     ).fetchall()
     near = _Near(connection)
-    made = _Made(connection)
+    made = _Made(connection, texts)
     for block, full, unit in stale:
         for node in [("unit", unit)] if unit else near.nodes(block, full):
             if node not in near.seen:
@@ -99,11 +99,7 @@ class _Near:
         self._blocks[block] = by_name
 
     def _elsewhere(self, whole: str, known: set[str]) -> Iterable[Part]:
-        rows = self._connection.execute(
-            "SELECT t.key, t.text FROM person_words AS w JOIN person_texts AS t ON t.key = w.name WHERE w.word = ?",
-            (checksum(f"={whole}"),),
-        ).fetchall()
-        for key, name in rows:
+        for key, name in texts_at(self._connection, checksum(f"={whole}")):
             if name not in known and folded(name) == whole:
                 for part in parts(self._connection, "p.name = ? AND p.unit IS NULL", key):
                     if full_name(part.profile) is not None:
@@ -118,9 +114,9 @@ class _Near:
 class _Made:
     """Persons made of units, in the table."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, texts: Texts) -> None:
         self._connection = connection
-        self._texts = Texts(connection)
+        self._texts = texts
         self._barred = {(one, other) for one, other in connection.execute("SELECT one, other FROM person_barred")}
 
     def persons(self, component: list[_Whole]) -> None:
@@ -131,8 +127,10 @@ class _Made:
         units = [
             Unit(
                 tuple(row.profile for row in whole.rows),
-                frozenset(p >> 16 for row in whole.rows for p in places[row.key]) if len(component) > 1 else frozenset(),
-                why_one(whole.rows[0].profile, sum(len(places[row.key]) for row in whole.rows), self._said_so(whole)),
+                frozenset(p >> 16 for row in whole.rows for p in places[row.key])
+                if len(component) > 1
+                else frozenset(),
+                why_one(whole.rows[0].profile, sum(row.speakers for row in whole.rows), self._said_so(whole)),
             )
             for whole in component
         ]
@@ -169,15 +167,15 @@ class _Made:
         self, rows: list[Part], places: dict[int, list[int]], grounds: tuple[str, ...], free: list[int]
     ) -> None:
         connection, texts = self._connection, self._texts
-        named = traits((row.profile, len(places[row.key])) for row in rows)
-        speakers = sum(len(places[row.key]) for row in rows)
+        named = traits((row.profile, row.speakers) for row in rows)
         articles = {p >> 16 for row in rows for p in places[row.key]}
         first = places[rows[0].key][0]
         (article,) = connection.execute("SELECT id FROM articles WHERE key = ?", (first >> 16,)).fetchone()
         values = (
             int(person_id(article, rows[0].profile.name), 16), texts.name(named.name), texts.maybe(named.role),
-            texts.maybe(named.affiliation), texts(named.kind), any(block_number(row.profile) is not None for row in rows),
-            speakers, len(articles), min(places[row.key][0] for row in rows), texts("; ".join(grounds)),
+            texts.maybe(named.affiliation), texts(named.kind),
+            any(block_number(row.profile) is not None for row in rows), sum(row.speakers for row in rows),
+            len(articles), first, texts("; ".join(grounds)),
         )  # fmt: skip
         own = next((row.person for row in rows if row.person in free), None)
         if own is not None:
@@ -196,4 +194,3 @@ class _Made:
         connection.executemany(
             "UPDATE person_profiles SET person = ? WHERE key = ?", ((own, row.key) for row in rows if row.person != own)
         )
-

@@ -12,14 +12,14 @@ CREATE TABLE persons_made (
 -- Names, roles, affiliations and the like, each once.
 CREATE TABLE person_texts (
     key INTEGER PRIMARY KEY,
-    text TEXT NOT NULL UNIQUE
+    text TEXT NOT NULL
 );
 
--- The words of names, folded, each as a checksum; also that of "=" and the whole name.
+-- By what texts are found: the checksum of "=" and the whole text, folded; and those of each word of a name.
 CREATE TABLE person_words (
     word INTEGER NOT NULL,
-    name INTEGER NOT NULL REFERENCES person_texts (key),
-    PRIMARY KEY (word, name)
+    text INTEGER NOT NULL REFERENCES person_texts (key),
+    PRIMARY KEY (word, text)
 ) WITHOUT ROWID;
 
 -- Persons and bodies. id: as a number (eight hexadecimal digits in `persons_in_words`). place: where they were first
@@ -46,7 +46,7 @@ CREATE INDEX persons_named_twice ON persons (place) WHERE alone AND speakers > 1
 
 -- What articles say of speakers, each combination once: whose it is (null: of whoever bears it in each article), the
 -- unit of those whom the analyst decided on, the checksum of what those compared with each other share (null for nobody
--- in particular), and the places of all speakers, as packed by edits/persons/places.py.
+-- in particular), and how many speakers there are, with the places of all, as packed by edits/persons/places.py.
 CREATE TABLE person_profiles (
     key INTEGER PRIMARY KEY,
     name INTEGER NOT NULL REFERENCES person_texts (key),
@@ -56,6 +56,7 @@ CREATE TABLE person_profiles (
     unit INTEGER,
     block INTEGER,
     person INTEGER REFERENCES persons (key),
+    speakers INTEGER NOT NULL,
     places BLOB NOT NULL
 );
 CREATE INDEX person_profiles_by_name ON person_profiles (name);
