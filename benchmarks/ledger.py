@@ -19,12 +19,17 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+from kentledge.edits.persons.ask import asked
+from kentledge.edits.persons.look import Persons
 from kentledge.ledger import Ledger, Wanted
 from kentledge.ledger.query import chances
+from kentledge.question import Question, add_link, ask, link, links, question, questions, voices
+from kentledge.question.changes import changes_between, changes_on
 from kentledge.records import (
     Article,
     Effect,
@@ -43,6 +48,7 @@ from kentledge.records import (
 from kentledge.weigh.finding import finding
 
 PROVENANCE = Provenance("0.1.0", "1b48a61dd7d8", "82b5aadf7fe6 phia")
+DAY = "2031-01-01T00:00:00Z"
 _VOCABULARY = 300_000
 _COMMON = (
     *("the", "of", "to", "and", "a", "in", "that", "is", "for", "on", "it", "with", "as", "was", "by", "at", "from"),
@@ -249,6 +255,7 @@ def timings(ledger: Ledger, inventor: Inventor) -> Iterator[Timed]:
         "a speaker's statements, once each": said(speaker=well_known, once=True),
         "copies": lambda: len(ledger.copies(50)),
     }
+    cases |= about_persons(ledger, inventor)
     for what, run in cases.items():
         taken = []
         for _ in range(_QUERIES):
@@ -256,6 +263,90 @@ def timings(ledger: Ledger, inventor: Inventor) -> Iterator[Timed]:
             found = run()
             taken.append(time.perf_counter() - start)
         yield Timed(what, found, 1000 * statistics.median(taken))
+
+
+def about_persons(ledger: Ledger, inventor: Inventor) -> dict[str, Callable[[], int]]:
+    """The listings that need to know who is who, as the commands make them: each looks first whether all is up to date.
+
+    There must be a question with linked judgements: the first run asks one.
+    """
+    well_known, hardly_known = inventor.names[0], inventor.names[20_000]
+    asked_of = linked(ledger, inventor)
+    (article, *_) = [link.article for link in links(ledger, asked_of.id)]
+    a_word, another = (inventor.words[n] for n in (4_000, 2_500))
+
+    def speakers(**wanted: Any) -> int:
+        persons = Persons(ledger)
+        found = persons.meant(limit=50, **wanted)[0] if wanted else persons.listed(50)
+        return len([(person, persons.spellings(person)) for person in found])
+
+    def everybody() -> int:
+        return len(Persons(ledger).listed(50, everybody=True))
+
+    def in_brief() -> int:
+        every = links(ledger)
+        numbers = {link.question for link in every if link.article == article}
+        persons = Persons(ledger)
+        return sum(len(voices(ledger, [n for n in every if n.question == q], persons)) for q in numbers)
+
+    return {
+        "speakers": speakers,
+        "speakers, everybody": everybody,
+        "speakers by a name often quoted": lambda: speakers(said=well_known),
+        "speakers by a name seldom quoted": lambda: speakers(said=hardly_known),
+        "speakers by a surname": lambda: speakers(said=well_known.split()[1]),
+        "speakers by a name that nobody has": lambda: speakers(said="Zzyzx Qwert"),
+        "speakers proposed to be one": lambda: len(asked(ledger, Persons(ledger), 50)),
+        "who speaks in 50 statements": lambda: who_speaks(ledger),
+        "voices of a question": lambda: len(voices(ledger, links(ledger, asked_of.id))),
+        "voices of an article's questions": in_brief,
+        "changes on a question": lambda: len(changes_on(ledger, asked_of, "2020-12-31", "2025-12-31")),
+        "changes on a topic": lambda: len(changes_between(ledger, "2020-12-31", "2025-12-31", topic=a_word)),
+        "changes on a topic and a front": lambda: len(
+            changes_between(ledger, "2020-12-31", "2025-12-31", topic=another, front="economic")
+        ),
+        "changes of a speaker seldom quoted": lambda: len(
+            changes_between(ledger, "2020-12-31", "2025-12-31", person=Persons(ledger).named(hardly_known))
+        ),
+    }
+
+
+def who_speaks(ledger: Ledger) -> int:
+    """How many persons speak in the newest 50 statements."""
+    persons = Persons(ledger)
+    found = [persons.of(s.article, s.speaker) for s in ledger.find_statements(Wanted(), 50) if s.speaker is not None]
+    return len({person.id for person in found if person is not None})
+
+
+def linked(ledger: Ledger, inventor: Inventor) -> Question:
+    """A question with 50 linked judgements, asked if it is not."""
+    text = "Does it come about?"
+    for known in questions(ledger):
+        if known.text == text:
+            return known
+    number = ask(ledger, Question("binary", text, "As reported.", "2031-12-31", by="benchmark", at=DAY))
+    asked_now = question(ledger, number)
+    found = ledger.find_statements(Wanted(text=inventor.words[300], likely=(0.0, 1.0)), 200)
+    for statement in [s for s in found if len(s.likely) == 1][:50]:
+        reading = ledger.reading(statement.article)
+        (meant,) = (s for s in reading.statements if s.id == statement.statement)
+        add_link(ledger, link(asked_now, reading, meant, polarity="for", by="benchmark", at=DAY))
+    return asked_now
+
+
+def newcomers(ledger: Ledger, inventor: Inventor, count: int) -> float:
+    """Stores articles whose speakers are named by initials and surnames of known ones; seconds to renew the persons."""
+    other = Inventor(seed=ledger.info().articles)
+    for reading in itertools.islice(other.readings(), count):
+        names = other.dice.choices(inventor.names, cum_weights=inventor.name_weights, k=len(reading.speakers))
+        short = [f"{n[0]}. {n.split()[1]}" if other.dice.random() < 0.5 else n for n in dict.fromkeys(names)]
+        speakers = tuple(
+            replace(s, name=short[n] if n < len(short) else s.name) for n, s in enumerate(reading.speakers)
+        )
+        ledger.store(replace(reading, speakers=speakers, finding=None))
+    start = time.perf_counter()
+    Persons(ledger)
+    return time.perf_counter() - start
 
 
 def main() -> None:
@@ -284,6 +375,13 @@ def main() -> None:
             print(f"{info.articles:,} articles, {info.statements:,} statements, {info.clusters:,} clusters of copies")
             share = info.size / info.text_size
             print(f"file {info.size / 1e6:.0f} MB, text {info.text_size / 1e6:.0f} MB: {share:.2f} times the text")
+            start = time.perf_counter()
+            persons = Persons(ledger)
+            print(f"who is whom in new readings: {time.perf_counter() - start:.1f} s", flush=True)
+            start = time.perf_counter()
+            asked(ledger, persons, 50)
+            print(f"who may be one: {time.perf_counter() - start:.1f} s", flush=True)
+            print(f"who is whom after 10 more articles: {newcomers(ledger, inventor, 10):.2f} s", flush=True)
             slowest = 0.0
             for timed in timings(ledger, inventor):
                 slowest = max(slowest, timed.milliseconds)

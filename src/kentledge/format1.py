@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from functools import cache
 from typing import Any, TypeVar
 
 from kentledge import records
@@ -56,13 +57,18 @@ def from_json(value: dict[str, Any]) -> Reading:
 
 def revived(kind: type[T], value: dict[str, Any]) -> T:
     """A record of the given kind from its plain form; unknown fields are ignored."""
-    hints = typing.get_type_hints(kind, vars(records))
+    hints = _hints(kind)
     given = {}
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         name = field.name.rstrip("_")
         if name in value:
             given[field.name] = _as(hints[field.name], value[name])
     return kind(**given)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind, vars(records))
 
 
 def _as(hint: Any, value: Any) -> Any:

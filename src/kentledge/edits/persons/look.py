@@ -88,15 +88,15 @@ class Persons:
             row = self._connection.execute("SELECT key FROM articles WHERE id = ?", (article,)).fetchone()
             if row is None:
                 return None
-            said_by = self._speakers(row[0])
+            said_by = [speaker for speaker in self._speakers(row[0]) if speaker[1][0] == name]
             found = [
                 person
                 for _, said, unit in said_by
-                if said[0] == name and (unit is not None or full_name(profile_of(said)) is not None)
+                if unit is not None or full_name(profile_of(said)) is not None
                 for person in self._rows("WHERE p.key = ?", self._person_of(said, unit))
             ]
-            if name in alone(said_by):
-                found.append(self._alone(row[0], name))
+            if lone := alone(said_by):
+                found.append(self._alone(row[0], name, lone[name]))
             return max(found, key=lambda person: person.place, default=None)
 
     def stored(self, key: int) -> Known:
@@ -107,10 +107,17 @@ class Persons:
         """Whether more than one person is called exactly so."""
         with schema.told(self._ledger.path):
             key = text_key(self._connection, name)
-            rows = [] if key is None else parts(self._connection, "p.name = ?", key)
-            owners = {row.person for row in rows if row.person is not None}
-            called = sum(person.name == name for o in owners for person in self._rows("WHERE p.key = ?", o))
-            return called + len(self._lone(rows)) > 1
+            if key is None:
+                return False
+            (called,) = self._connection.execute(
+                "SELECT count(DISTINCT p.key) FROM person_profiles AS q JOIN persons AS p ON p.key = q.person"
+                " WHERE q.name = ? AND p.name = ?",
+                (key, key),
+            ).fetchone()
+            if called < 2:
+                lone = parts(self._connection, "p.name = ? AND p.person IS NULL AND p.unit IS NULL", key)
+                called += len(self._lone(lone))
+            return int(called) > 1
 
     def meant(self, said: str, limit: int) -> tuple[list[Known], int]:
         """The first persons whom a user may mean, and how many there are: by id, a name in use, or a shorter name."""
@@ -211,10 +218,14 @@ class Persons:
         ]  # fmt: skip
 
     def _person_of(self, said: Said, unit: int | None) -> int | None:
-        for row in parts(self._connection, "p.name = ? AND p.unit IS ?", text_key(self._connection, said[0]), unit):
-            if row.profile == profile_of(said):
-                return row.person
-        return None
+        name, *rest = said
+        rows = self._connection.execute(
+            "SELECT r.text, a.text, k.text, q.person FROM person_profiles AS q"
+            " LEFT JOIN person_texts AS r ON r.key = q.role LEFT JOIN person_texts AS a ON a.key = q.affiliation"
+            " JOIN person_texts AS k ON k.key = q.kind WHERE q.name = ? AND q.unit IS ?",
+            (text_key(self._connection, name), unit),
+        )
+        return next((person for *words, person in rows if words == rest), None)
 
     def _alone(self, article: int, name: str, said: list[tuple[int, Said]] | None = None) -> Known:
         """The person behind a name in one article that never merges unasked."""
