@@ -57,7 +57,7 @@ def from_json(value: dict[str, Any]) -> Reading:
 
 def revived(kind: type[T], value: dict[str, Any]) -> T:
     """A record of the given kind from its plain form; unknown fields are ignored."""
-    hints = _hints(kind)
+    hints = _hints(typing.cast("Any", kind))
     given = {}
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         name = field.name.rstrip("_")

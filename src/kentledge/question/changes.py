@@ -80,9 +80,10 @@ def changes_between(
     articles without a date nothing is known. `persons` are those of the ledger, as they are now.
     """
     known = Persons(ledger) if persons is None else persons
-    earlier = judged(ledger, known, Printed(upto=before), front=front, topic=topic, person=person)
-    later = judged(ledger, known, Printed(after=before, upto=after), front=front, topic=topic, person=person)
-    return _changes(earlier, later)
+    every = list(judged(ledger, known, Printed(upto=after), front=front, topic=topic, person=person))
+    return _changes(
+        (j for j in every if j.said.published[:10] <= before), (j for j in every if j.said.published[:10] > before)
+    )
 
 
 def changes_from(

@@ -51,12 +51,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """In what to look: articles by id, or those published after one day and up to another. None does not count.
+    """In what to look: articles by id, or those with a date, up to a day (ISO). None does not count."""
 
-    Days are ISO. Of articles without a date nothing is known, unless they are named.
-    """
-
-    after: str | None = None
     upto: str | None = None
     articles: tuple[str, ...] | None = None
 
@@ -83,13 +79,10 @@ def judged(
             *_as_edited(ledger, keys, printed, front, topic),
         ]
     words = stems(topic).keys()
-    persons: dict[tuple[str, str], Known | None] = {}
-    for _, name, fronts, said in sorted(every, key=lambda row: row[0]):
-        if words and not words & stems(said.quotation).keys():
-            continue
-        if (said.article, name) not in persons:
-            persons[(said.article, name)] = known.of(said.article, name)
-        who = persons[(said.article, name)]
+    fitting = [row for row in every if not words or words & stems(row[3].quotation).keys()]
+    persons = known.of_each((said.article, name) for _, name, _, said in fitting)
+    for _, name, fronts, said in sorted(fitting, key=lambda row: row[0]):
+        who = persons.get((said.article, name))
         if who is None or not who.named or (person is not None and (who.id, who.place) != (person.id, person.place)):
             continue
         yield Judged(who, tuple(f for f in fronts if front is None or f == front), said)
@@ -113,12 +106,7 @@ def _articles(connection: sqlite3.Connection, printed: Printed, of_person: Itera
 
 def _when(printed: Printed) -> tuple[str, list[object]]:
     """The condition on `r` that holds for what was printed then."""
-    sql, values = "", list[object]()
-    for day, sign in ((printed.after, ">"), (printed.upto, "<=")):
-        if day is not None:
-            sql += f" AND substr(r.published, 1, 10) {sign} ?"
-            values.append(day)
-    return sql, values
+    return ("", []) if printed.upto is None else (" AND substr(r.published, 1, 10) <= ?", [printed.upto])
 
 
 def _stretch(topic: str) -> str:
@@ -130,33 +118,31 @@ def _stretch(topic: str) -> str:
 def _as_read(
     connection: sqlite3.Connection, keys: list[int] | None, printed: Printed, front: str | None, topic: str
 ) -> Iterator[_Row]:
-    sql, values = "readings AS r CROSS JOIN statements AS s ON s.reading = r.key", list[object]()
+    values: list[object] = []
+    sql = "judgements AS j CROSS JOIN statements AS s ON s.key = j.statement"
     if topic and keys is None:
         sql = (
             "(SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?) AS f"
-            " CROSS JOIN statements AS s ON s.key = f.rowid CROSS JOIN readings AS r ON r.key = s.reading"
+            " CROSS JOIN judgements AS j ON j.statement = f.rowid CROSS JOIN statements AS s ON s.key = j.statement"
         )
         values.append(f"quotation : ({_stretch(topic)})")
     elif keys is not None:
         sql = (
-            "json_each(?) AS w CROSS JOIN readings AS r ON r.article = w.value"
-            " CROSS JOIN statements AS s ON s.reading = r.key"
+            "json_each(?) AS w CROSS JOIN readings AS q ON q.article = w.value"
+            " CROSS JOIN statements AS s ON s.reading = q.key CROSS JOIN judgements AS j ON j.statement = s.key"
         )
         values.append(json.dumps(keys))
     when, days = _when(printed)
-    on_front = (
-        ""
-        if front is None or front == NO_FRONT
-        else (" AND EXISTS (SELECT 1 FROM fronts AS f WHERE f.judgement = j.key AND f.name = ?)")
-    )
+    on_front = front is not None and front != NO_FRONT
     rows = connection.execute(
         "SELECT a.key, j.key, s.key, a.id, r.published, r.outlet, k.name, j.clause_start, j.clause_end, j.direction,"
         f' a.text, e.start, e."end", e.scale, e.low, e.best, e.high FROM {sql}'
-        " CROSS JOIN judgements AS j ON j.statement = s.key"
-        " CROSS JOIN estimatives AS e ON e.judgement = j.key CROSS JOIN speakers AS k ON k.key = s.speaker"
-        f" CROSS JOIN articles AS a ON a.key = r.article WHERE {LATEST}{when}"
-        " AND r.article NOT IN (SELECT article FROM edited_articles)"
-        f" AND (SELECT count(*) FROM estimatives WHERE judgement = j.key) = 1{on_front} ORDER BY a.key, s.key, j.key",
+        " CROSS JOIN estimatives AS e ON e.judgement = j.key CROSS JOIN readings AS r ON r.key = s.reading"
+        " CROSS JOIN speakers AS k ON k.key = s.speaker CROSS JOIN articles AS a ON a.key = r.article"
+        f" WHERE {LATEST}{when} AND r.article NOT IN (SELECT article FROM edited_articles)"
+        " AND (SELECT count(*) FROM estimatives WHERE judgement = j.key) = 1"
+        + (" AND EXISTS (SELECT 1 FROM fronts AS f WHERE f.judgement = j.key AND f.name = ?)" if on_front else "")
+        + " ORDER BY a.key, s.key, j.key",
         (*values, *days, *([front] if on_front else [])),
     )
     for article, judgement, statement, id_, published, outlet, name, first, last, direction, text, *phrase in rows:

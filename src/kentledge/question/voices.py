@@ -41,20 +41,19 @@ def voices(ledger: Ledger, links: Iterable[Link], persons: Persons | None = None
     known = Persons(ledger) if persons is None else persons
     touched = edits_of(ledger, (link.article for link in every)).keys()
     readings: dict[str, tuple[Reading, Reading]] = {}
-    labels: dict[tuple[str, str], str | None] = {}
-    out = []
+    spoken: list[tuple[Link, str | None, Standing]] = []
     for link in every:
         if link.article not in readings:
             said = ledger.said(link.article)
-            shown = edited(ledger, link.article).reading if link.article in touched else said
-            readings[link.article] = shown, said
-        shown, machine = readings[link.article]
-        name, standing = _speaker(link, shown, machine)
-        if name is not None and (link.article, name) not in labels:
-            labels[(link.article, name)] = _label(known, known.of(link.article, name))
-        article = shown.article
-        label = None if name is None else labels[(link.article, name)]
-        said_by = label or name or f"the article of {article.outlet or article.id[:8]}"
+            readings[link.article] = edited(ledger, link.article).reading if link.article in touched else said, said
+        spoken.append((link, *_speaker(link, *readings[link.article])))
+    persons_of = known.of_each((link.article, name) for link, name, _ in spoken if name is not None)
+    labels = {person.id: _label(known, person) for person in persons_of.values()}
+    out = []
+    for link, name, standing in spoken:
+        article = readings[link.article][0].article
+        person = None if name is None else persons_of.get((link.article, name))
+        said_by = labels[person.id] if person else name or f"the article of {article.outlet or article.id[:8]}"
         out.append(Voice(link, said_by, article.published, article.outlet, standing))
     return tuple(out)
 
@@ -72,7 +71,5 @@ def _speaker(link: Link, shown: Reading, machine: Reading) -> tuple[str | None, 
     return link.seen.speaker, "rejected"
 
 
-def _label(known: Persons, person: Known | None) -> str | None:
-    if person is None:
-        return None
+def _label(known: Persons, person: Known) -> str:
     return f"{person.name} ({person.id})" if known.many(person.name) else person.name

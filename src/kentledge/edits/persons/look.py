@@ -84,20 +84,35 @@ class Persons:
 
     def of(self, article: str, name: str) -> Known | None:
         """The person whom an article (by id) calls by this name."""
+        return self.of_each([(article, name)]).get((article, name))
+
+    def of_each(self, occurrences: Iterable[Occurrence]) -> dict[Occurrence, Known]:
+        """The persons whom some articles call by some names; those whom no article calls so are left out."""
+        asked = set(occurrences)
+        found: dict[Occurrence, Known] = {}
+        persons: dict[tuple[Said, int | None], list[Known]] = {}
         with schema.told(self._ledger.path):
-            row = self._connection.execute("SELECT key FROM articles WHERE id = ?", (article,)).fetchone()
-            if row is None:
-                return None
-            said_by = [speaker for speaker in self._speakers(row[0]) if speaker[1][0] == name]
-            found = [
-                person
-                for _, said, unit in said_by
-                if unit is not None or full_name(profile_of(said)) is not None
-                for person in self._rows("WHERE p.key = ?", self._person_of(said, unit))
-            ]
-            if lone := alone(said_by):
-                found.append(self._alone(row[0], name, lone[name]))
-            return max(found, key=lambda person: person.place, default=None)
+            ids = {
+                key: id_
+                for id_, key in self._connection.execute(
+                    "SELECT a.id, a.key FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value",
+                    (json.dumps(sorted({article for article, _ in asked})),),
+                )
+            }
+            said_by = spoken(self._connection, sorted(ids), self._made.reading, self._made.edit)
+            for article, speakers in said_by.items():
+                there = [s for s in speakers if (ids[article], s[1][0]) in asked]
+                each = [(name, self._alone(article, name, said)) for name, said in alone(there).items()]
+                for _, said, unit in there:
+                    if unit is not None or full_name(profile_of(said)) is not None:
+                        if (said, unit) not in persons:
+                            persons[(said, unit)] = self._rows("WHERE p.key = ?", self._person_of(said, unit))
+                        each.extend((said[0], person) for person in persons[(said, unit)])
+                for name, person in each:
+                    occurrence = ids[article], name
+                    if occurrence not in found or found[occurrence].place < person.place:
+                        found[occurrence] = person
+        return found
 
     def stored(self, key: int) -> Known:
         """The person of a row."""
