@@ -181,6 +181,21 @@ def test_a_decision_holds_when_the_name_is_read_more_fully_later() -> None:
     assert len(found.persons) == 1
 
 
+def test_decisions_on_other_persons_do_not_meet() -> None:
+    a, b, c, d, e, f = ([(f"a{n}", name)] for n, name in enumerate(OTHERS))
+    decisions = (
+        decision("same", e, f),
+        decision("same", c, a),
+        decision("different", c, d),
+        decision("same", a, b),
+    )
+    found = gathered(*OTHERS, decisions=decisions)
+    assert together(found) == [["a0", "a1", "a2"], ["a3"], ["a4", "a5"]]
+
+
+OTHERS = ("Orla Vantreen", "Piet Holmgaard", "Sana Quillby", "Ivo Brandt", "Dov Ketteridge", "Aud Nerheim")
+
+
 def test_many_spellings_in_many_articles_sort_themselves_out() -> None:
     random = Random(7)
     given_names = ("Orla", "Piet", "Sana", "Ivo", "Dov", "Aud")

@@ -51,8 +51,10 @@ def list_(
         return
     import json
 
+    from kentledge.edits import UnusableEdit
+
     if proposed and (name is not None or everybody):
-        raise typer.BadParameter("--proposed goes with --limit, --json and --ledger only")
+        raise UnusableEdit("--proposed lists all pairs: leave out --name and --all")
     with opened(ledger) as book:
         persons = who_is_who(book)
         if proposed:
