@@ -141,6 +141,29 @@ def test_what_cannot_be_is_refused_in_one_line_and_not_logged(
     assert desk("edit", "list") == "no edits\n"
 
 
+def test_speakers_are_listed_most_named_first_and_found_by_name(desk: Typed, tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        for number, name in enumerate(("Brun Okonjö", "Okonjö", "Brun Okonjö", "Ida Marrow", "Brun Okonjö")):
+            people = (Speaker("sp1", name, None, None, "person", (at("Ida Marrow"),)),)
+            article = Article(f"{number:016x}", f"{TEXT}{number}", published="2031-03-01")
+            ledger.store(
+                replace(reading(), article=article, speakers=people, statements=(), judgements=(), quantities=())
+            )
+    every = json.loads(desk("speakers", "--json"))
+    assert [(p["name"], p["count"]) for p in every[:2]] == [("Brun Okonjö", 3), ("Ida Marrow", 2)]
+    assert [p["name"] for p in json.loads(desk("speakers", "--json", "--limit", "1"))] == ["Brun Okonjö"]
+    named = json.loads(desk("speakers", "--json", "--name", "okonjo"))
+    assert [(p["name"], p["articles"]) for p in named] == [("Okonjö", [f"{1:016x}"])]
+    assert [p["name"] for p in json.loads(desk("speakers", "--json", "--name", "B. Okonjö"))] == [
+        "Brun Okonjö",
+        "Okonjö",
+    ]
+    assert desk("speakers", "--name", every[0]["id"]).startswith(f"{every[0]['id']} Brun Okonjö · person · 3 articles")
+    assert desk("speakers", "--name", "Nobody") == ""
+    assert len(json.loads(desk("speakers", "--proposed", "--json", "--limit", "1"))) == 1
+    assert "leave out" in refused(desk, "speakers", "--proposed", "--name", "Okonjö")
+
+
 def test_speakers_are_merged_and_split_for_good(desk: Typed, tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         other = reading()
