@@ -104,6 +104,11 @@ def in_one_article(found: Ground) -> Ground:
     return Ground("clash", f"{found.says}, but one article names both as two", asked=True)
 
 
+def near_first(a: str, b: str) -> bool:
+    """Whether two first names agree, or nearly do."""
+    return agree(a, b) or _a_letter_apart(a, b)
+
+
 def _names(one: Name, other: Name) -> Ground:
     if not one.first or not other.first:
         return Ground("maybe", "the same surname, and no first name in one")
@@ -151,6 +156,7 @@ def _bodies(a: Profile, b: Profile) -> Ground:
     return Ground("same", "the same name")
 
 
+@lru_cache(maxsize=1 << 16)
 def _shared(a: str | None, b: str | None) -> bool | None:
     """Whether two descriptions say the same, one more fully; None where one is missing."""
     if not a or not b:
@@ -164,6 +170,7 @@ def _shared(a: str | None, b: str | None) -> bool | None:
     return short == "".join(w[0] for w in long.split() if w not in _EMPTY)
 
 
+@lru_cache(maxsize=1 << 16)
 def _content(text: str) -> frozenset[str]:
     return frozenset(folded(text).split()) - _EMPTY
 
