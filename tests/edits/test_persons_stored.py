@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kentledge import edits
-from kentledge.edits import record
+from kentledge.edits import decided, record
 from kentledge.edits.decided import bearers, decide, people_of
 from kentledge.edits.people import People, Person, by_name
 from kentledge.edits.persons import ask, gather, renew, settle
@@ -229,6 +229,18 @@ def test_other_rules_or_titles_make_all_persons_anew(tmp_path: Path, monkeypatch
         ledger.connection.execute("UPDATE persons SET articles = 99")
         assert Persons(ledger).listed(1)[0].articles == 99
         monkeypatch.setattr(renew, "RULES", renew.RULES + 1)
+        compare(ledger)
+
+
+def test_no_decision_tells_more_apart_than_can_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decided, "MOST_APART", 3)
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        for number in range(4):
+            ledger.store(one_speaker(number, "Ida Marrow"))
+        every = Persons(ledger).occurrences(Persons(ledger).named("Ida Marrow"))
+        with pytest.raises(edits.UnusableEdit, match="4 articles"):
+            decide(ledger, "different", every[:1], every[1:], by="ida", at="2031-03-01")
+        decide(ledger, "different", every[:1], every[1:3], by="ida", at="2031-03-01")
         compare(ledger)
 
 

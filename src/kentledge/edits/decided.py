@@ -13,6 +13,9 @@ from kentledge.edits.log import edits_of
 from kentledge.edits.people import Bearer, People, people
 from kentledge.ledger import Ledger, schema
 
+MOST_APART = 1_000
+"""How many names in articles one decision may tell apart."""
+
 
 def people_of(ledger: Ledger) -> People:
     """The persons of the ledger, worked out from every speaker of it; `edits.persons` has them at hand."""
@@ -75,11 +78,18 @@ def decide(
 ) -> int:
     """Adds a decision and returns its number. It holds for ever, unless a later one says otherwise.
 
-    Raises UnusableEdit where a side is empty or both are the same, or an article is not in the ledger.
+    Raises UnusableEdit where a side is empty or both are the same, an article is not in the ledger, or so many articles
+    are told apart that every look at these names would take long (`MOST_APART`): each name in each article is then
+    compared with every other.
     """
     sides = tuple(dict.fromkeys(one)), tuple(dict.fromkeys(other))
     if not sides[0] or not sides[1] or set(sides[0]) & set(sides[1]):
         raise UnusableEdit("name two different persons")
+    if says == "different" and sum(map(len, sides)) > MOST_APART:
+        raise UnusableEdit(
+            f"that would tell names in {sum(map(len, sides)):,} articles apart one by one; {MOST_APART} is the most:"
+            " correct the name or the affiliation in the articles in question instead (kentledge edit correct)"
+        )
     with schema.told(ledger.path), schema.transaction(ledger.connection):
         cursor = ledger.connection.execute(
             "INSERT INTO speaker_decisions (made_at, made_by, decision, note) VALUES (?, ?, ?, ?)", (at, by, says, note)
