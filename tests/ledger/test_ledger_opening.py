@@ -264,9 +264,15 @@ def test_a_ledger_of_any_earlier_version_is_brought_up_and_what_it_holds_is_foun
             " VALUES (3, 7, '0.1.0', 'pilot-1', '2026.1', '2026-11-25T00:00:00Z', 'Lissen Courier')"
         )
         old.execute("INSERT INTO speakers (key, reading, id, name, kind) VALUES (2, 3, 'p1', 'Ida Marrow', 'person')")
-        old.execute("INSERT INTO statements (key, reading, id, speaker, kind) VALUES (5, 3, 's1', 2, 'indirect')")
-        content = "'content'" if version < 5 else "0"
-        old.execute(f"INSERT INTO statement_spans VALUES (5, {content}, 0, 7, 0, 16)")
+        old.execute(
+            "INSERT INTO statements (key, reading, id, speaker, kind) VALUES (5, 3, 's1', 2, 'indirect')"
+            if version < 12
+            else "INSERT INTO statements (key, reading, id, speaker, kind, content_start, content_end)"
+            " VALUES (5, 3, 's1', 2, 'indirect', 0, 16)"
+        )
+        if version < 12:
+            content = "'content'" if version < 5 else "0"
+            old.execute(f"INSERT INTO statement_spans VALUES (5, {content}, 0, 7, 0, 16)")
         if version >= 5:
             old.execute("INSERT INTO whole_readings (reading) VALUES (3)")
     with Ledger.open(path) as ledger:
