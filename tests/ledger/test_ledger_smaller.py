@@ -110,7 +110,8 @@ def test_what_is_moved_in_an_older_ledger_does_not_make_it_larger_and_is_smaller
     before = size(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as old:
         schema.migrate(old, [step for step in schema.migrations() if step.number == BEFORE + 1], path)
-        assert size(path) <= before
+    assert size(path) <= before
+    with closing(sqlite3.connect(path)) as old:
         old.execute("VACUUM")
     assert size(path) < before
     with Ledger.open(path) as ledger:
