@@ -60,15 +60,16 @@ class Engine:
     def assess(self, article: Article) -> Reading:
         """Every record that the article yields."""
         from kentledge.attribute import attribute
-        from kentledge.judge import judge, relations
+        from kentledge.judge import Words, judge, relations
         from kentledge.measure import checks, deals, quantities
         from kentledge.weigh import camps, finding
 
         with self.parser.passing():
             doc = self.parser(article)
             found = attribute(doc, article)
-            judgements = judge(doc, article, found.statements, scale=self.scale, fronts=self.fronts)
-            related, named = relations(doc, found.statements, found.speakers, judgements)
+            words = Words(doc)
+            judgements = judge(words, article, found.statements, scale=self.scale, fronts=self.fronts)
+            related, named = relations(words, found.statements, found.speakers, judgements)
             speakers = (*found.speakers, *named)
             sides = camps(article, found.statements, speakers, judgements, related)
             excluded = [e.span for e in article.excluded]

@@ -24,20 +24,29 @@ __all__ = ["Fronts", "Scale", "UnknownScale", "UnusableFronts", "Words", "judge"
 
 
 def judge(
-    doc: Doc, article: Article, statements: Sequence[Statement], *, scale: str = "phia", fronts: Path | None = None
+    doc: Doc | Words,
+    article: Article,
+    statements: Sequence[Statement],
+    *,
+    scale: str = "phia",
+    fronts: Path | None = None,
 ) -> tuple[Judgement, ...]:
     """The judgements of the statements, one for each clause with a hedge of its own or another outlook.
 
-    `doc` is the article's parse; `fronts` a file of one's own fronts. Raises UnknownScale, UnusableFronts.
+    `doc` is the article's parse, or its words; `fronts` a file of one's own. Raises UnknownScale, UnusableFronts.
     """
-    return judgements(Words(doc), article, statements, _scale(scale), known_fronts(fronts))
+    return judgements(_words(doc), article, statements, _scale(scale), known_fronts(fronts))
 
 
 def relations(
-    doc: Doc, statements: Sequence[Statement], speakers: Sequence[Speaker], judged: Sequence[Judgement] = ()
+    doc: Doc | Words, statements: Sequence[Statement], speakers: Sequence[Speaker], judged: Sequence[Judgement] = ()
 ) -> tuple[tuple[Relation, ...], tuple[Speaker, ...]]:
     """Who agrees or disagrees with whom, with the words that say so; and those in a relation who have said nothing."""
-    return related(Words(doc), statements, speakers, judged)
+    return related(_words(doc), statements, speakers, judged)
+
+
+def _words(doc: Doc | Words) -> Words:
+    return doc if isinstance(doc, Words) else Words(doc)
 
 
 _scale = scale

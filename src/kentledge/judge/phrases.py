@@ -107,14 +107,15 @@ class Phrases(Generic[T]):
             for parts, wording, entry in self._beginning(forms[first]) if forms[first] in self._given else ():
                 if best is not None and len(parts) <= best.last - best.first:
                     break
-                second = parts[1] if len(parts) > 1 else GAP
-                if (
-                    second is not GAP
-                    and second is not ANY
-                    and (first + 1 >= where.stop or forms[first + 1] not in second)
-                ):
+                found: tuple[int, tuple[int, ...]] | None
+                if len(parts) == 1:
+                    found = first, ()
+                elif parts[1] is GAP or parts[1] is ANY:
+                    found = _ends(words, parts, first, where.stop)
+                elif first + 1 >= where.stop or forms[first + 1] not in parts[1]:
                     continue  # most wordings fail here, without a call
-                found = _ends(words, parts, first, where.stop)
+                else:
+                    found = _ends(words, parts, first, where.stop)
                 if found is not None:
                     match = Match(entry, wording, first, found[0], found[1])
                     if (best is None or match.last > best.last) and admits(match):

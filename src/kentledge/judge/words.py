@@ -5,7 +5,7 @@ So "almost certain", "“almost certain”" and "almost-certain" are the same tw
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,12 +52,20 @@ class Words:
         self.forms: list[str] = []
         self.tokens: list[int] = []
         self._starts: list[int] = []
+        self._tokens: list[Token] = []  # and makes its tokens anew
+        self._begins: list[int] = []  # the first token of each sentence, and below it its first word
+        self._sentences: list[int] = []
         for token in doc:
+            if token.is_sent_start or not token.i:
+                self._begins.append(token.i)
+                self._sentences.append(len(self.forms))
             form = plain_word(token.text)
             if form:
                 self.forms.append(form)
                 self.tokens.append(token.i)
                 self._starts.append(token.idx)
+                self._tokens.append(token)
+        self._sentences.append(len(self.forms))
 
     def within(self, span: Span) -> range:
         """The words that begin in a stretch of characters."""
@@ -65,7 +73,7 @@ class Words:
 
     def token(self, k: int) -> Token:
         """The token of a word."""
-        return self.doc[self.tokens[k]]
+        return self._tokens[k]
 
     def place(self, token: Token) -> int | None:
         """The place of a token among the words; None where it is no word."""
@@ -74,8 +82,8 @@ class Words:
 
     def sentence(self, token: Token) -> range:
         """The words of a token's sentence."""
-        start, end = sentence_of(token)
-        return range(bisect_left(self.tokens, start), bisect_left(self.tokens, end))
+        k = bisect_right(self._begins, token.i)
+        return range(self._sentences[k - 1], self._sentences[k])
 
     def span(self, first: int, last: int) -> Span:
         """The characters from the first word to the last, both included."""
