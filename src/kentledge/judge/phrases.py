@@ -38,6 +38,8 @@ _DEGREE = frozenset(
 )
 GAP = frozenset({"~"})
 ANY = frozenset({"*"})
+MOST_PAIRS = 50_000
+"""Pairs of words of which it is kept which wordings may begin with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Phrases(Generic[T]):
         self._sets, self._inflect = sets or {}, inflect
         self._given: dict[str, list[tuple[str, T]]] = {}
         self._by_first: dict[str, list[tuple[list[frozenset[str]], str, T]]] = {}
+        self._by_pair: dict[tuple[str, str], list[tuple[list[frozenset[str]], str, T]]] = {}
         given = self._given
         for wording, entry in wordings:
             first = wording.partition(" ")[0]
@@ -92,6 +95,17 @@ class Phrases(Generic[T]):
             known.sort(key=lambda c: -len(c[0]))
         return known
 
+    def _going_on(self, first: str, second: str) -> list[tuple[list[frozenset[str]], str, T]]:
+        """Of the wordings that begin with a word those that may go on with another: most wordings fail here."""
+        known = self._by_pair.get((first, second))
+        if known is None:
+            if len(self._by_pair) > MOST_PAIRS:
+                self._by_pair.clear()
+            known = self._by_pair[first, second] = [
+                c for c in self._beginning(first) if len(c[0]) == 1 or c[0][1] in (GAP, ANY) or second in c[0][1]
+            ]
+        return known
+
     def whole(self, words: Words, where: range) -> bool:
         """Whether a stretch of words begins with a wording."""
         match = next(iter(self.find(words, where)), None)
@@ -104,17 +118,19 @@ class Phrases(Generic[T]):
         forms, first = words.forms, where.start
         while first < where.stop:
             best: Match[T] | None = None
-            for parts, wording, entry in self._beginning(forms[first]) if forms[first] in self._given else ():
+            if forms[first] not in self._given:
+                first += 1
+                continue
+            following = forms[first + 1] if first + 1 < where.stop else ""
+            for parts, wording, entry in self._going_on(forms[first], following):
                 if best is not None and len(parts) <= best.last - best.first:
                     break
-                found: tuple[int, tuple[int, ...]] | None
-                if len(parts) == 1:
-                    found = first, ()
-                elif parts[1] is GAP or parts[1] is ANY:
-                    found = _ends(words, parts, first, where.stop)
-                elif first + 1 >= where.stop or forms[first + 1] not in parts[1]:
-                    continue  # most wordings fail here, without a call
-                else:
+                found: tuple[int, tuple[int, ...]] | None = (first, ())
+                if len(parts) > 1:
+                    near = range(first + 1, min(first + 4, where.stop))
+                    # Few wordings with a gap get so far as to ask the parse for adverbs.
+                    if parts[1] is GAP and len(parts) > 2 and not any(forms[k] in parts[2] for k in near):
+                        continue
                     found = _ends(words, parts, first, where.stop)
                 if found is not None:
                     match = Match(entry, wording, first, found[0], found[1])
