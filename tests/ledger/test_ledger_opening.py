@@ -253,6 +253,24 @@ def test_an_older_ledger_is_brought_up_with_its_rows(tmp_path: Path) -> None:
         assert now.execute("SELECT text FROM articles WHERE id = 'a0'").fetchone() == ("The pier is open.",)
 
 
+def test_bringing_up_a_large_ledger_is_told_in_one_line_and_opening_a_new_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(schema, "LARGE", 0)
+    with Ledger.open(tmp_path / "new.db"):
+        assert caplog.messages == []
+    path = tmp_path / "ledger.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        schema.migrate(old, schema.migrations()[:-1], path)
+        caplog.clear()
+    for _ in range(2):
+        with Ledger.open(path):
+            pass
+    [line] = caplog.messages
+    assert str(path) in line
+    assert "\n" not in line
+
+
 @pytest.mark.parametrize("version", [step.number for step in schema.migrations()[:-1]])
 def test_a_ledger_of_any_earlier_version_is_brought_up_and_what_it_holds_is_found(tmp_path: Path, version: int) -> None:
     path = tmp_path / "ledger.db"

@@ -5,6 +5,7 @@ The schema is the SQL of `migrations/`, one file a step; `PRAGMA user_version` s
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import time
@@ -19,6 +20,10 @@ from kentledge.errors import UnusableLedger
 
 APPLICATION_ID = 0x4B4C4447
 """`KLDG`, in the header of every ledger: what tells it from another program's SQLite file."""
+
+LARGE = 20_000_000
+"""Bytes of a file from which on it takes long enough to bring it to a new schema to say so."""
+_log = logging.getLogger(__name__)
 
 _ADVICE = {
     "SQLITE_BUSY": "is in use by another program: try again when that has finished",
@@ -176,6 +181,11 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Migration], path: Pa
             raise UnusableLedger(
                 f"the ledger {path} was written by a newer Kentledge (schema {version}, this one knows {known}):"
                 " upgrade Kentledge"
+            )
+        if version and path.stat().st_size > LARGE:
+            # On standard error, where nobody has arranged for it otherwise.
+            _log.warning(
+                "bringing the ledger %s from schema %d to %d, once: a minute for 100,000 articles", path, version, known
             )
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         for step in steps:
