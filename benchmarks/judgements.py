@@ -206,7 +206,7 @@ def main() -> None:
     """Print the figures."""
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     options.add_argument("file", type=Path)
-    options.add_argument("--half", choices=["tune", "held"])
+    options.add_argument("--half", help="only the passages of this half, as the file names them")
     options.add_argument(
         "--corpus", type=Path, help='texts of the documents that the passages are of: lines of {"doc", "text"}'
     )

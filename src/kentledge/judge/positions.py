@@ -61,6 +61,11 @@ def _opposites() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _stems_of_wanting() -> frozenset[str]:
+    return frozenset(stem(form) for form in _lists()["wanting"])
+
+
 def positions(telling: Telling) -> Iterator[Found]:
     """Those whose positions are opposed, the later one as the one who disagrees."""
     clauses = list(_clauses(telling))
@@ -96,7 +101,7 @@ def _clauses(telling: Telling) -> Iterator[_Clause]:
         agent = telling.agent(token)
         if agent is None or (scheme.is_adjunct_clause(token) and not _set_against(token)):
             continue
-        if any(c.lower_ in {"what", "how", "why", "where", "when"} for c in token.children):
+        if any(c.lower_ in {"what", "how", "why", "where", "when"} for c in token.children) and not _set_against(token):
             continue
         below = [p for c in token.subtree if (p := words.place(c)) is not None]
         where = range(min(below), max(below) + 1)
@@ -114,7 +119,12 @@ def _wants(telling: Telling, token: Token, k: int, would: bool) -> bool:
 
 
 def _set_against(token: Token) -> bool:
-    return any(scheme.is_subordinator(c) and c.lower_ in _AGAINST for c in token.children)
+    """Whether a clause opens with "while", or with "where" before the clause that it is set against."""
+    return any(
+        c.lower_ in _AGAINST and (scheme.is_subordinator(c) or (c.lower_ == "where" and token.head.i > token.i))
+        for c in token.children
+        if scheme.is_adjunct_clause(token)
+    )
 
 
 def _said(verb: Token) -> dict[str, bool]:
@@ -153,8 +163,7 @@ def _contrasted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     holding = _lists()["holding"] | _lists()["wanting"]
     if not {words.token(c.verb).lower_ for c in (before, later)} <= holding and not (before.wants and later.wants):
         return False
-    marks = {c.text.lower() for c in words.token(before.verb).children if scheme.is_subordinator(c)}
-    if marks & _AGAINST and words.token(before.verb).head.i == words.token(later.verb).i:
+    if _set_against(words.token(before.verb)) and words.token(before.verb).head.i == words.token(later.verb).i:
         return not {words.token(c.verb).lower_ for c in (before, later)} & spread(("say",)) or _shares(before, later)
     return "whereas" in words.forms[before.verb : later.verb]
 
@@ -172,8 +181,7 @@ def _wanted(telling: Telling, before: _Clause, later: _Clause) -> bool:
         return False
     if lemma in _lists()["choosing"] or (later.would and forms & _lists()["instead"]):
         return True
-    same = _signs(before, later)
-    if same is True:
+    if _signs(before, later) is True and not _figures_differ(telling, before, later):
         return False
     return bool(near & _IT) or _shares(before, later)
 
@@ -185,6 +193,8 @@ def _explained(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if later.sentence - before.sentence > 1:
         return False
     near = {c.lower_ for c in two.children if scheme.is_object(c)}
+    if two.lower_ in lists["causing"] and near & _IT and "to" in words.forms[later.verb : later.where.stop]:
+        return not (set(before.lemmas) & set(later.lemmas)) and telling.own(before.verb)
     if {one.lower_, two.lower_} <= lists["causing"] and (
         near & _IT or _shares(before, later) or one.lemma_ == two.lemma_
     ):
@@ -206,12 +216,22 @@ def _counted(telling: Telling, before: _Clause, later: _Clause) -> bool:
         words.forms[later.where.start : later.where.stop]
     ) and "realistic" in words.forms[later.where.start : later.where.stop]:
         return True
+    both = counts and words.token(before.verb).lower_ in lists["counting"] | spread(("say",))
     for k in figures[1]:
+        if both and scheme.is_object(words.token(k)) and words.token(k).head.i == words.token(later.verb).i:
+            return words.forms[k] not in {words.forms[n] for n in figures[0]}
         if set(words.forms[max(k - 3, later.verb) : k]) & lists["correcting"]:
             return True
         if counts and words.forms[k - 1] in {"at", "$", "£", "€"} and {"at"} & set(words.forms[k - 3 : k]):
             return words.forms[k] not in {words.forms[n] for n in figures[0]}
     return False
+
+
+def _figures_differ(telling: Telling, before: _Clause, later: _Clause) -> bool:
+    """Whether both clauses have figures, and not the same ones."""
+    words = telling.words
+    one, two = ({words.forms[k] for k in c.where if words.token(k).like_num} for c in (before, later))
+    return bool(one and two and not one & two)
 
 
 def _shares(before: _Clause, later: _Clause) -> bool:
@@ -220,7 +240,7 @@ def _shares(before: _Clause, later: _Clause) -> bool:
 
 def _signs(before: _Clause, later: _Clause) -> bool | None:
     """Whether two clauses say the same (True) or the contrary (False) with a shared word; None where neither."""
-    shared = set(before.lemmas) & set(later.lemmas)
+    shared = set(before.lemmas) & set(later.lemmas) - _stems_of_wanting()
     if not shared:
         return None
     return all(before.lemmas[w] == later.lemmas[w] for w in shared)

@@ -231,7 +231,7 @@ class People:
             here = [p for p in self._within(range(start, end)) if p.key != besides and self._kind(p) in _NAMED]
             here = [p for p in here if self._kind(p) == "person"] or here
             if here:
-                told = [p for p in here if p.speaks or self._told(p)]
+                told = [p for p in here if p.speaks or self.told(p)]
                 return (told if n and told else here)[-1]
             if start == 0:
                 return None
@@ -259,7 +259,7 @@ class People:
         start = whole.start
         for n in range(back + 1):
             here = [p for p in self._within(range(start, end)) if p.key != agent.key and self._kind(p) in _NAMED]
-            here = [p for p in here if p.speaks or self._told(p)]
+            here = [p for p in here if p.speaks or self.told(p)]
             if here:
                 people = [p for p in here if self._kind(p) == "person"] or here
                 return people[-1]
@@ -268,7 +268,7 @@ class People:
             end, start = start, self._words.sentence(self._words.token(start - 1)).start
         return None
 
-    def _told(self, person: Person) -> bool:
+    def told(self, person: Person) -> bool:
         """Whether it is told of a mention that he holds or wants something, or a view or wish is called his."""
         for k in range(person.first, person.last + 1):
             token = self._words.token(k)
@@ -277,10 +277,11 @@ class People:
                 return True
             if (scheme.is_possessor(token) or scheme.is_noun_complement(token)) and verb.lower_ in _held():
                 return True
-            if scheme.is_apposition(token):
-                above = verb.head
-                if scheme.is_subject(verb) and _holds(above):
-                    return True
+            noun = token
+            while (scheme.is_apposition(noun) or scheme.is_description(noun)) and noun.head.i != noun.i:
+                noun = noun.head
+            if noun.i != token.i and scheme.is_subject(noun) and _holds(noun.head):
+                return True
         return False
 
     def _sentences(self, one: int, other: int) -> int:

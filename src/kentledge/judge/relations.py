@@ -37,6 +37,8 @@ _NEGATIONS = frozenset({"not", "never", "nor", "without", "hardly"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _SHORT = 10
 """The most words of a statement that may as a whole be a verdict on the one before ("That's wishful thinking")."""
+_BRIEF = 6
+"""The most words before the verb of telling that may be an answer."""
 _FRAGMENT = 3
 """Fewer words than these, begun without a capital, are a piece of a sentence and no answer."""
 _NEAR = 4
@@ -88,6 +90,7 @@ def related(
         *additions(telling),
         *_told(telling),
         *_said(words, people, statements),
+        *_first_of_all(words, people, statements),
         *_opening(words, people, statements),
         *_inverted(words, people),
         *_medial(words, people, statements),
@@ -176,7 +179,9 @@ def _told(telling: Telling) -> Iterator[Found]:
         if agent is None or _is_no_verb(words, match):
             continue
         kind = match.entry
-        if any(words.forms[k] in _NEGATIONS for k in range(max(match.first - 3, 0), match.first)):
+        if any(words.forms[k] in _NEGATIONS for k in range(max(match.first - 3, 0), match.first)) or (
+            told and telling.refused(token)
+        ):
             if kind == "disagrees":
                 continue
             kind = "disagrees"
@@ -222,6 +227,24 @@ def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iter
                 continue
             yield Found(match.entry, match.first, match.last, agent)
             break
+
+
+def _first_of_all(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
+    """ "Nonsense, says Vale: it came by lorry": an answer outside the statement that follows it."""
+    for statement in statements:
+        agent = people.of(statement)
+        cue = words.within(statement.cue[0]) if statement.cue else range(0)
+        if agent is None or not len(cue):
+            continue
+        start = words.sentence(words.token(cue.start)).start
+        end = min(cue.start, agent.first)
+        if not 0 < end - start <= _BRIEF or any(start <= words.within(s).start < end for s in statement.content):
+            continue
+        match = next(iter(_cues()["replied"].find(words, range(start, end))), None)
+        after = words.tokens[match.last] + 1 if match is not None else len(words.doc)
+        if match is not None and match.first == start and after < len(words.doc) and words.doc[after].text in {",", ":"}:
+            if end - match.last <= 2:
+                yield Found(match.entry, match.first, match.last, agent, before=True, near=True)
 
 
 def _by_itself(words: Words, match: Match[RelationKind], within: range) -> bool:
@@ -317,7 +340,7 @@ def _compared(words: Words, people: People) -> Iterator[Found]:
         if one is None or comma is None or one.first - match.last > 4:
             continue
         other = people.next(comma, whole.stop, besides=one.key)
-        if other is not None:
+        if other is not None and (other.speaks or one.speaks or people.told(other)):
             yield Found(match.entry, match.first, match.last, other, other=one)
 
 
@@ -356,7 +379,10 @@ def _other(words: Words, people: People, cue: Found) -> Person | None:
         named = people.named(range(whole.start, stop), cue.first, besides=cue.agent.key)
         if named is not None:
             return named
-    return people.last(cue.agent.first, cue.first, besides=cue.agent.key, back=_BACK)
+    last = people.last(cue.agent.first, cue.first, besides=cue.agent.key, back=_BACK)
+    if last is None and not cue.weak:  # "has no patience for the idea, floated by Vale, that …"
+        return people.next(cue.last, words.sentence(words.token(cue.first)).stop, besides=cue.agent.key)
+    return last
 
 
 def _statement(

@@ -108,6 +108,10 @@ class Telling:
             head = token.head
             if head.i == token.i:
                 return None
+            if scheme.is_loose_clause(token):
+                after = next((c for c in token.children if scheme.is_object(c) and scheme.is_name(c)), None)
+                if after is not None:
+                    return after  # "…, retorted Vale", read as what is retorted
             if scheme.is_complement_clause(token) and (scheme.is_noun(head) or head.lower_ in _lists()["presenting"]):
                 return head
             if self._unreal(token, head):
@@ -245,6 +249,10 @@ class Telling:
                 if not (scheme.is_complement_clause(c) or scheme.is_adjunct_clause(c) or scheme.is_conjunct(c))
                 and not scheme.is_loose_clause(c)
             ]
+
+    def refused(self, token: Token) -> bool:
+        """Whether a verb stands below one of refusing ("declined to join")."""
+        return scheme.is_complement_clause(token) and token.head.lower_ in _lists()["refusing"]
 
     def negated(self, token: Token) -> int | None:
         """The word that turns a verb or predicate round: a negation of its clause, or a verb of refusing above it."""
