@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPENERS = frozenset({"the", "a", "an", "one", "his", "her", "their", "this", "that", "some", "another", "any"})
+_LIGHT = frozenset({"be", "have", "come", "go", "take", "get", "make", "put", "set", "see", "run", "turn", "cast", "fall"})
+"""Verbs that say nothing without what comes after them."""
 _NAMED = frozenset({"person", "organisation", "government"})
 
 
@@ -31,7 +33,7 @@ def _titles() -> frozenset[str]:
 def _holding() -> frozenset[str]:
     """Verbs with which someone holds, wants or shows something."""
     given = lexicon("stances")
-    verbs = {w.split()[0] for entry in given["predicate"] for w in entry["verbs"]}
+    verbs = {w.split()[0] for entry in given["predicate"] for w in entry["verbs"]} - _LIGHT
     return spread(
         [*given["contrasts"]["holding"], *given["contrasts"]["wanting"], *given["contrasts"]["showing"], *verbs]
     )
