@@ -34,6 +34,7 @@ def _lists() -> dict[str, frozenset[str]]:
         "holding": spread(lexicon("stances")["contrasts"]["holding"])
         | spread(lexicon("stances")["contrasts"]["wanting"]),
         "saying": spread(given["saying"]),
+        "said": spread(given["as_said"]),
         "views": spread(lexicon("stances")["objects"]["views"]),
         **{name: frozenset(given[name]) for name in plain & set(given)},
     }
@@ -50,8 +51,49 @@ def additions(telling: Telling) -> Iterator[Found]:
             found = _also(telling, k)
         if form in {"that", "this", "it"}:
             found = _that(telling, k)
+        elif form == "alone":
+            found = _not_alone(telling, k)
+        elif form == "as":
+            found = _as_said(telling, k)
         if found is not None:
             yield found
+
+
+def _not_alone(telling: Telling, k: int) -> Found | None:
+    """ "Vale is not alone. Finch …": the next who speaks; or "Finch is not alone" of one named only now."""
+    words, people = telling.words, telling.people
+    token = words.token(k)
+    if telling.negated(token) is None or telling.holder_of(token) is not None:
+        return None
+    whole = words.sentence(token)
+    one = telling.agent(token)
+    if one is None:
+        return None
+    stop = words.sentence(words.token(whole.stop)).stop if whole.stop < len(words.forms) else whole.stop
+    other = next((p for p in people.telling(range(k + 1, stop)) if p.key != one.key), None)
+    return Found("agrees", k - 1, k, other, other=one) if other is not None else None
+
+
+def _as_said(telling: Telling, k: int) -> Found | None:
+    """ "It was, as Vale had said, an insult", within what someone else says."""
+    words = telling.words
+    statement = telling.holder(k)
+    agent = telling.people.of(statement) if statement is not None else None
+    other = telling.people.next(k, min(k + 6, len(words.forms)))
+    if agent is None or other is None or other.key == agent.key or telling.own(k):
+        return None
+    after = range(other.last + 1, min(other.last + 4, len(words.forms)))
+    said = next((n for n in after if words.forms[n] in _lists()["said"]), None)
+    if said is None or other.first - k > 4 or not _stands_apart(words.forms, k, said):
+        return None
+    return Found("agrees", k, said, agent, other=other)
+
+
+def _stands_apart(forms: list[str], first: int, last: int) -> bool:
+    """Whether no clause goes on after the verb ("as Vale told me that …")."""
+    return (first == 0 or not forms[first - 1].endswith(("same", "much", "soon", "long", "far"))) and (
+        last + 1 >= len(forms) or not forms[last + 1][0].isalnum() or forms[last + 1] in {"it", "out", "before"}
+    )
 
 
 def _too(telling: Telling, k: int) -> Found | None:

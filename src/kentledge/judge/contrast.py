@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from kentledge.judge.phrases import Phrases
 from kentledge.judge.present import People, Person
 from kentledge.judge.telling import Found
 from kentledge.judge.words import Words
@@ -18,6 +19,8 @@ from kentledge.records import Judgement, Statement
 
 _SHORT = 7
 """The most words of an answer that is set against another of the same beginning."""
+_BRIEF = 24
+"""The most words of a sentence that tells of dissent between those who speak next."""
 _POINTING = frozenset({"it", "this", "that", "they", "these", "those", "he", "she"})
 _BEING = frozenset({"is", "was", "are", "were", "'s", "will", "would"})
 _JOINING = frozenset({";", "while", "whereas", "but", "and"})
@@ -31,7 +34,29 @@ def _stances() -> frozenset[str]:
 def set_against(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
     """Those who are set against each other, the later one as the one who disagrees."""
     yield from _same_verb(words, people)
+    yield from _split(words, people)
     yield from _same_beginning(words, people, statements)
+
+
+@lru_cache(maxsize=1)
+def _divided() -> Phrases[None]:
+    return Phrases((w, None) for w in lexicon("stances")["contrasts"]["divided"])
+
+
+def _split(words: Words, people: People) -> Iterator[Found]:
+    """ "Analysts are split. Vale believes …; Finch believes …": the next two who speak."""
+    for match in _divided().find(words, range(len(words.forms))):
+        whole = words.sentence(words.token(match.first))
+        if len(whole) > _BRIEF or people.next(whole.start - 1, match.last) is not None:
+            continue
+        stop, two = whole.stop, []
+        for _ in range(3):
+            two = people.telling(range(match.last + 1, stop))
+            if len(two) > 1 or stop >= len(words.forms):
+                break
+            stop = words.sentence(words.token(stop)).stop
+        if len(two) == 2:
+            yield Found("disagrees", match.first, match.last, two[1], other=two[0])
 
 
 def _same_verb(words: Words, people: People) -> Iterator[Found]:

@@ -261,6 +261,8 @@ def _answer(telling: Telling, k: int) -> Found | None:
     placed = scheme.is_object(token) or scheme.is_subject(token) or (inside and inside <= {"with", "into"})
     if placed and verb.lower_ in lists["answering"]:
         agent, last = _from(telling, (token, verb), k)
+        if agent is None and not scheme.is_passive(verb):
+            agent = _presented(telling, (token, verb), k)
         if agent is not None and telling.holder(k) is None:
             subject = telling.subject(verb)
             other = telling.within(subject, agent.key) if subject is not None and subject.i != token.i else None
@@ -291,6 +293,17 @@ def _from(telling: Telling, under: tuple[Token, ...], k: int) -> tuple[Person | 
                 first = min(c.i for c in child.subtree)
                 return person, max(k, (words.place(words.doc[first]) or k))
     return None, k
+
+
+def _presented(telling: Telling, under: tuple[Token, ...], k: int) -> Person | None:
+    """Who speaks in the next sentence, where this one ends with "from an old foe" or the like."""
+    words = telling.words
+    whole = words.sentence(words.token(k))
+    cases = {m.lower_ for t in under for c in t.children for m in c.children if scheme.is_case_mark(m) and c.i > t.i}
+    if whole.stop >= len(words.forms) or not cases & {"from", "among"} or telling.people.next(k, whole.stop) is not None:
+        return None
+    then = telling.people.next(whole.stop - 1, words.sentence(words.token(whole.stop)).stop)
+    return then if then is not None and then.speaks else None
 
 
 def _member(telling: Telling, token: Token, k: int, kind: RelationKind) -> Found | None:
@@ -333,7 +346,12 @@ def _given(telling: Telling, token: Token, k: int, kind: RelationKind) -> Found 
         c
         for t in (token, verb)
         for c in t.children
-        if c.i != token.i and (scheme.is_receiver(c) or (scheme.is_noun_complement(c) and c.i > token.i))
+        if c.i != token.i
+        and (
+            scheme.is_receiver(c)
+            or (scheme.is_object(c) and c.i < token.i)
+            or (scheme.is_noun_complement(c) and c.i > token.i)
+        )
     ]
     thing = next((c for c in about if sort_of(telling, c, agent) is not None), None)
     if thing is None or telling.negated(verb) is not None:

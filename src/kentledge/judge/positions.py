@@ -75,7 +75,7 @@ def positions(telling: Telling) -> Iterator[Found]:
             continue
         if set(telling.words.forms[later.where.start : later.verb]) & _lists()["together"]:
             continue
-        if any(opposed(telling, before, later) for opposed in (_contrasted, _wanted, _explained, _counted, _contrary)):
+        if any(opposed(telling, before, later) for opposed in _WAYS):
             yield Found("disagrees", later.verb, later.verb, later.agent, other=before.agent)
 
 
@@ -264,6 +264,31 @@ def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
             if later.lemmas.get(opposite) is deny:
                 return True
     return False
+
+
+def _renamed(telling: Telling, before: _Clause, later: _Clause) -> bool:
+    """ "Vale says it was the weather. Finch says it was the gearbox"."""
+    if later.sentence - before.sentence > 1:
+        return False
+    one, two = (_named(telling, c) for c in (before, later))
+    return one is not None and two is not None and one[:2] == two[:2] and one[2] != two[2]
+
+
+def _named(telling: Telling, clause: _Clause) -> tuple[str, str, str] | None:
+    """What someone says that something is: the subject, the form of "be" and the noun, where nothing is denied."""
+    if not telling.own(clause.verb):
+        return None
+    for noun in telling.words.token(clause.verb).children:
+        copula = next((c for c in noun.children if scheme.is_copula(c)), None)
+        subject = next((c for c in noun.children if scheme.is_subject(c)), None)
+        if copula is None or subject is None or not scheme.is_noun(noun) or _denied(noun):
+            continue
+        if subject.lower_ in _IT or scheme.is_noun(subject):
+            return stem(subject.lower_), copula.lower_, stem(noun.lower_)
+    return None
+
+
+_WAYS = (_contrasted, _wanted, _explained, _counted, _contrary, _renamed)
 
 
 def _main(telling: Telling, clause: _Clause) -> set[str]:

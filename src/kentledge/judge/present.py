@@ -124,7 +124,7 @@ class People:
             if not len(where) or taken & set(where) or not name[:1].isupper():
                 continue
             surname = name.split()[-1]
-            before = self._words.forms[where.start - 1] if where.start else ""
+            before = self._words.forms[where.start - 1].strip(".") if where.start else ""
             key = next((i for known, i in surnames.get(surname, ()) if _same_person(name, known)), None)
             if key is None and surname == name and before not in _titles():
                 continue  # one word alone is as often a place as a person
@@ -140,7 +140,7 @@ class People:
         where = self._words.within((entity.start_char, entity.end_char))
         if entity.label_ != "ORG" or not 2 <= len(where) <= 3:
             return False
-        before = self._words.forms[where.start - 1] if where.start else ""
+        before = self._words.forms[where.start - 1].strip(".") if where.start else ""
         return before in _titles() or self._words.forms[where.start].endswith("ologist")
 
     def added(self) -> tuple[Speaker, ...]:
@@ -207,6 +207,14 @@ class People:
         """The next who is named after a place of the text and before another."""
         here = self._within(range(after + 1, stop))
         return next((p for p in here if self._kind(p) in _NAMED and p.key != besides), None)
+
+    def telling(self, where: range) -> list[Person]:
+        """Those who speak or hold something in a stretch, each once."""
+        found: dict[str, Person] = {}
+        for person in self._within(where):
+            if self._kind(person) in _NAMED and (person.speaks or self.told(person)):
+                found.setdefault(person.key, person)
+        return list(found.values())
 
     def at(self, place: int) -> Person | None:
         """The one whose mention covers a place."""

@@ -94,6 +94,7 @@ def related(
         *_opening(words, people, statements),
         *_inverted(words, people),
         *_medial(words, people, statements),
+        *_set_off(words, people),
         *_compared(words, people),
         *_of_someone(words, people, statements),
         *set_against(words, people, statements),
@@ -311,6 +312,15 @@ def _continues(words: Words, place: int) -> bool:
     return following[0].isalnum() and following not in {"and", "but", "who", "when", "although", "though", "in", "at"}
 
 
+def _set_off(words: Words, people: People) -> Iterator[Found]:
+    """ "Vale, however, holds …": where no statement is told at once."""
+    for match in _cues()["medial"].find(words, range(len(words.forms))):
+        around = words.forms[match.first - 1 : match.first], words.forms[match.last + 1 : match.last + 2]
+        agent = people.ending(match.first - 2) if around == ([","], [","]) else None
+        if agent is not None and people.told(agent):
+            yield Found(match.entry, match.first, match.last, agent, before=True, near=True)
+
+
 def _medial(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
     """ "Vale, however, said …": set off in the telling of a statement."""
     for statement in statements:
@@ -372,7 +382,8 @@ def _other(words: Words, people: People, cue: Found) -> Person | None:
     if cue.other is not None:
         return cue.other
     if cue.before:
-        return people.before(cue.agent, cue.first, back=1 if cue.near else 2)
+        before = people.before(cue.agent, cue.first, back=1 if cue.near else 2)
+        return before or _asked_about(words, people, cue)
     if not cue.weak:
         whole = words.sentence(words.token(cue.first))
         stop = next((k for k in whole if k > cue.first and words.forms[k] == ";"), whole.stop)
@@ -383,6 +394,15 @@ def _other(words: Words, people: People, cue: Found) -> Person | None:
     if last is None and not cue.weak:  # "has no patience for the idea, floated by Vale, that …"
         return people.next(cue.last, words.sentence(words.token(cue.first)).stop, besides=cue.agent.key)
     return last
+
+
+def _asked_about(words: Words, people: People, cue: Found) -> Person | None:
+    """Who is named where the one who answers was "asked about" him or is "referring to" him, after the answer."""
+    stop = words.sentence(words.token(cue.first)).stop
+    start = max(cue.last, cue.agent.last)
+    if not set(words.forms[start:stop]) & {"asked", "referring", "commenting", "responding", "reacting", "replying"}:
+        return None
+    return people.next(start, stop, besides=cue.agent.key)
 
 
 def _statement(

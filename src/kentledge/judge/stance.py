@@ -203,6 +203,9 @@ def _complement(
     if thing is not None:
         sort = sort_of(telling, thing, agent)
         return thing, None if sort == "person" and _stood_for(token) else sort
+    bare = next((c for c in token.children if _is_bare(c) and c.i > token.i), None)
+    if bare is not None and any(c.lower_ == "as" for o in token.children for c in o.children):
+        return bare, sort_of(telling, bare, agent)  # "dismissed as fantasy a report by Vale"
     clause = next((c for c in token.children if scheme.is_clause_complement(c) and c.i > token.i), None)
     if clause is not None and not scheme.is_loose_clause(clause):
         return clause, "clause"
@@ -216,6 +219,15 @@ def _complement(
     if scheme.is_attribute(token):
         return None, None
     return None, "none"
+
+
+def _is_bare(token: Token) -> bool:
+    """Whether a noun stands beside a verb without a preposition, read as one that has one."""
+    return (
+        scheme.is_noun(token)
+        and scheme.is_noun_complement(token)
+        and not any(scheme.is_case_mark(c) and c.i < token.i for c in token.children)
+    )
 
 
 def _stood_for(token: Token) -> bool:
@@ -252,9 +264,24 @@ def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
         return "view"
     if proposal and (before & (_DEFINITE - {"the"}) or ("the" in before and lemma in lists["pointing"])):
         return "view"
+    if proposal and "the" in before and _announced(telling, agent):
+        return "view"
     if before & {"the", "that", "this"} and spoken_of(telling, noun, agent):
         return "view" if proposal or view else "matter"
     return None
+
+
+def _announced(telling: Telling, agent: Person) -> bool:
+    """Whether the sentence before tells what another would do or wants, so that "the plan" is his."""
+    words = telling.words
+    start = words.sentence(words.token(agent.first)).start
+    if not start:
+        return False
+    before = words.sentence(words.token(start - 1))
+    other = telling.people.before(agent, start, back=1)
+    if other is None or not other.speaks or other.first < before.start:
+        return False
+    return any(words.forms[k] in _lists()["announcing"] or words.forms[k] in wanting() for k in before)
 
 
 def spoken_of(telling: Telling, noun: Token, agent: Person) -> bool:

@@ -64,7 +64,8 @@ class Telling:
         self.words, self.people, self.statements = words, people, statements
         self._inside = sorted((span, n) for n, s in enumerate(statements) for span in s.content)
         self._starts = [span[0] for span, _ in self._inside]
-        self._own = {k for s in statements for span in s.cue for k in words.within(span)}
+        self._told = {k: s for s in reversed(statements) for span in s.cue for k in words.within(span)}
+        self._own = frozenset(self._told)
 
     def holder(self, k: int) -> Statement | None:
         """The statement in whose content a word stands, the innermost; None in the telling."""
@@ -131,7 +132,10 @@ class Telling:
         if k is None:
             return None
         subject = self.subject(token)
-        return self.standing(subject, k) if subject is not None else None
+        found = self.standing(subject, k) if subject is not None else None
+        if found is None and k in self._told and scheme.is_finite_verb(token) and not self.quoted(k):
+            return self.people.of(self._told[k])  # whose title the parse hung elsewhere
+        return found
 
     def standing(self, subject: Token, k: int) -> Person | None:
         """Whom a subject stands for, as seen from a verb at word k."""
@@ -143,6 +147,9 @@ class Telling:
         if statement is not None and self.holder(place) is not statement and not self.quoted(k):
             statement = None  # "refused to endorse it": told of the source
         if statement is not None:
+            owner = next((c.lower_ for c in subject.children if scheme.is_possessor(c)), "")
+            if owner in ({"my", "our"} if self.quoted(k) else {"my", "our", "his", "her", "their", "its"}):
+                return self.people.of(statement)  # "said her own tables told her the same"
             if form in _SELF or (form in _THEY - {"it"} and not self.quoted(k) and self._first(place, statement)):
                 return self.people.of(statement)
             if not (statement.speaker is None or statement.kind == "indirect") or self.people.of(statement):
@@ -238,11 +245,18 @@ class Telling:
         return None
 
     def _outer(self, phrase: Token) -> Iterator[Token]:
-        """A phrase's words without the clauses in it, the owner first."""
+        """A phrase's words without the clauses in it, the owner first; but with "by Vale" after a participle."""
         ready = [phrase]
         while ready:
             token = ready.pop(0)
             yield token
+            ready += [
+                doer
+                for c in token.children
+                if scheme.is_participle(c) and scheme.is_adjunct_clause(c)
+                for doer in c.children
+                if scheme.is_doer(doer)
+            ]
             ready += [
                 c
                 for c in token.children
