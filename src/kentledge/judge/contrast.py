@@ -47,7 +47,7 @@ def _split(words: Words, people: People) -> Iterator[Found]:
     """ "Analysts are split. Vale believes …; Finch believes …": the next two who speak."""
     for match in _divided().find(words, range(len(words.forms))):
         whole = words.sentence(words.token(match.first))
-        if len(whole) > _BRIEF or people.next(whole.start - 1, match.last) is not None:
+        if len(whole) > _BRIEF or people.person(range(whole.start, match.last)) is not None:
             continue
         stop, two = whole.stop, []
         for _ in range(3):

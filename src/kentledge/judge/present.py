@@ -208,6 +208,10 @@ class People:
         here = self._within(range(after + 1, stop))
         return next((p for p in here if self._kind(p) in _NAMED and p.key != besides), None)
 
+    def person(self, where: range) -> Person | None:
+        """The first person named in a stretch."""
+        return next((p for p in self._within(where) if self._kind(p) == "person"), None)
+
     def telling(self, where: range) -> list[Person]:
         """Those who speak or hold something in a stretch, each once."""
         found: dict[str, Person] = {}

@@ -134,7 +134,8 @@ class Telling:
         subject = self.subject(token)
         found = self.standing(subject, k) if subject is not None else None
         if found is None and k in self._told and scheme.is_finite_verb(token) and not self.quoted(k):
-            return self.people.of(self._told[k])  # whose title the parse hung elsewhere
+            source = self.people.of(self._told[k])  # whose title the parse hung elsewhere
+            return source if source is not None and 0 < k - source.last <= 2 else None
         return found
 
     def standing(self, subject: Token, k: int) -> Person | None:
@@ -253,7 +254,7 @@ class Telling:
             ready += [
                 doer
                 for c in token.children
-                if scheme.is_participle(c) and scheme.is_adjunct_clause(c)
+                if scheme.is_participle(c) and c.i > token.i
                 for doer in c.children
                 if scheme.is_doer(doer)
             ]
