@@ -100,8 +100,11 @@ def _too(telling: Telling, k: int) -> Found | None:
     """ "Vale, too, said …", "Vale thinks so too", "Vale does as well"."""
     words = telling.words
     token = words.token(k)
-    if telling.holder(k) is not None and not telling.own(k):
-        return None
+    holder = telling.holder(k)
+    if holder is not None and not telling.own(k):
+        start = words.within(holder.content[0]).start
+        if holder.kind != "indirect" or k - start > 2 or words.forms[start] not in {"that", "it", "this", "so"}:
+            return None
     after = words.forms[k + 1] if k + 1 < len(words.forms) else "."
     if after[0].isalnum():
         return None  # "too shallow"

@@ -163,7 +163,10 @@ def _contrasted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     holding = _lists()["holding"] | _lists()["wanting"]
     if not {words.token(c.verb).lower_ for c in (before, later)} <= holding and not (before.wants and later.wants):
         return False
-    if _set_against(words.token(before.verb)) and words.token(before.verb).head.i == words.token(later.verb).i:
+    if _set_against(words.token(before.verb)) and words.token(before.verb).head.i in (
+        words.token(later.verb).i,
+        words.token(later.verb).head.i,
+    ):
         return not {words.token(c.verb).lower_ for c in (before, later)} & spread(("say",)) or _shares(before, later)
     return "whereas" in words.forms[before.verb : later.verb]
 
@@ -180,6 +183,8 @@ def _wanted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if forms & _lists()["together"]:
         return False
     if lemma in _lists()["choosing"] or (later.would and forms & _lists()["instead"]):
+        return True
+    if later.sentence - before.sentence <= 1 and _opposites_in(before, later):
         return True
     if _signs(before, later) is True and not _figures_differ(telling, before, later):
         return False
@@ -227,6 +232,32 @@ def _counted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     return False
 
 
+def _opposites_in(before: _Clause, later: _Clause) -> bool:
+    """Whether one has the opposite of a word of the other, and both or neither are denied."""
+    return any(
+        later.lemmas.get(opposite) is deny
+        for word, deny in before.lemmas.items()
+        for opposite in _opposites().get(word, ())
+    )
+
+
+def _doubted(telling: Telling, before: _Clause, later: _Clause) -> bool:
+    """ "Vale doubts that the enemy can mount another. Finch expects one within weeks"."""
+    one, two = (telling.words.token(c.verb) for c in (before, later))
+    lists = _lists()
+    if later.sentence - before.sentence > 1 or _denied(one) or _denied(two):
+        return False
+    if not (telling.own(before.verb) and telling.own(later.verb)):
+        return False
+    if not (
+        (one.lower_ in lists["doubting"] and two.lower_ in lists["expecting"])
+        or (two.lower_ in lists["doubting"] and one.lower_ in lists["expecting"])
+    ):
+        return False
+    near = {t.lower_ for c in two.children if scheme.is_object(c) or scheme.is_clause_complement(c) for t in c.subtree}
+    return bool(near & _IT) or _shares(before, later)
+
+
 def _figures_differ(telling: Telling, before: _Clause, later: _Clause) -> bool:
     """Whether both clauses have figures, and not the same ones."""
     words = telling.words
@@ -259,11 +290,7 @@ def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
     denied = [w for w in shared & main if before.lemmas[w] != later.lemmas[w]]
     if denied and gap < 2 and (tied or len(later.lemmas) <= _SHORT):
         return True
-    for word, deny in before.lemmas.items() if tied else ():
-        for opposite in _opposites().get(word, ()):
-            if later.lemmas.get(opposite) is deny:
-                return True
-    return False
+    return tied and _opposites_in(before, later)
 
 
 def _renamed(telling: Telling, before: _Clause, later: _Clause) -> bool:
@@ -288,7 +315,7 @@ def _named(telling: Telling, clause: _Clause) -> tuple[str, str, str] | None:
     return None
 
 
-_WAYS = (_contrasted, _wanted, _explained, _counted, _contrary, _renamed)
+_WAYS = (_contrasted, _wanted, _explained, _counted, _contrary, _renamed, _doubted)
 
 
 def _main(telling: Telling, clause: _Clause) -> set[str]:

@@ -93,6 +93,7 @@ class People:
             for span in statement.source if statement.speaker else ():
                 where = words.within(span)
                 if len(where):
+                    where = self._alone(where)
                     person = Person(str(statement.speaker), where.start, where.stop - 1, True)
                     self._sources.setdefault(statement.id, person)
                     found.append(person)
@@ -108,6 +109,16 @@ class People:
         found += self._others(taken)
         self._all = sorted(found, key=lambda p: (p.first, -p.last))  # a group before those in it
         self._firsts = [p.first for p in self._all]
+
+    def _alone(self, where: range) -> range:
+        """Of a source that names two persons ("Vale and Finch"), the words of the first."""
+        if "and" not in self._words.forms[where.start : where.stop]:
+            return where
+        place = self._words.forms.index("and", where.start, where.stop)
+        named = [e.label_ == "PERSON" and self._words.within((e.start_char, e.end_char)) for e in self._words.doc.ents]
+        before = any(w and where.start <= w.start < place for w in named)
+        after = any(w and place < w.start < where.stop for w in named)
+        return range(where.start, place) if before and after else where
 
     def _others(self, taken: set[int]) -> list[Person]:
         """Persons that are named where no speaker is mentioned: by surname a speaker, else someone new."""
@@ -282,8 +293,13 @@ class People:
             end, start = start, self._words.sentence(self._words.token(start - 1)).start
         return None
 
+    def _opens(self, place: int) -> bool:
+        return bool(self._words.token(place).is_sent_start)
+
     def told(self, person: Person) -> bool:
         """Whether it is told of a mention that he holds or wants something, or a view or wish is called his."""
+        if self._words.forms[person.first - 1 : person.first] == ["to"] and self._opens(person.first - 1):
+            return True  # "To Vale, the lesson is …"
         for k in range(person.first, person.last + 1):
             token = self._words.token(k)
             verb = token.head

@@ -361,7 +361,13 @@ def _of_someone(words: Words, people: People, statements: Sequence[Statement]) -
         for span in statement.content if agent is not None else ():
             where = words.within(span)
             match = next(iter(_cues()["of"].find(words, where)), None)
-            if match is None or agent is None or match.first == where.start:
+            if match is None or agent is None:
+                continue
+            of = _said_of(words, people, statement)
+            if of is not None and of.key != agent.key and match.first - where.start <= 2:
+                yield Found(match.entry, match.first, match.last, agent, other=of)
+                continue
+            if match.first == where.start:
                 continue
             if scheme.is_possessive_mark(words.token(match.first)):
                 continue  # "Vale's right wing"
@@ -377,11 +383,25 @@ def _of_someone(words: Words, people: People, statements: Sequence[Statement]) -
                     yield Found(match.entry, match.first, match.last, agent, other=named)
 
 
+def _said_of(words: Words, people: People, statement: Statement) -> Person | None:
+    """Of whom something is told to be said: "“…,” Vale said of Finch"."""
+    cue = words.within(statement.cue[0]) if statement.cue else range(0)
+    if not len(cue) or words.forms[cue.stop : cue.stop + 1] not in (["of"], ["about"]):
+        return None
+    return people.next(cue.stop, min(cue.stop + 6, len(words.forms)))
+
+
 def _other(words: Words, people: People, cue: Found) -> Person | None:
     """Whom a cue is about: another who is named after it in its sentence, else the one who spoke last before."""
     if cue.other is not None:
         return cue.other
     if cue.before:
+        stop = words.sentence(words.token(cue.first)).stop
+        if "after" in words.forms[cue.last : stop]:  # "… two days after Vale said one could come"
+            start = words.forms.index("after", cue.last, stop)
+            then = next((p for p in people.telling(range(start, stop)) if p.key != cue.agent.key), None)
+            if then is not None:
+                return then
         before = people.before(cue.agent, cue.first, back=1 if cue.near else 2)
         return before or _asked_about(words, people, cue)
     if not cue.weak:

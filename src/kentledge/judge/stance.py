@@ -262,6 +262,8 @@ def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
         return "view" if view or proposal else None
     if view and before & _DEFINITE:
         return "view"
+    if view and not before & {"a", "an"} and _of_what_was_said(telling, noun, agent):
+        return "view"
     if proposal and (before & (_DEFINITE - {"the"}) or ("the" in before and lemma in lists["pointing"])):
         return "view"
     if proposal and "the" in before and _announced(telling, agent):
@@ -269,6 +271,18 @@ def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
     if before & {"the", "that", "this"} and spoken_of(telling, noun, agent):
         return "view" if proposal or view else "matter"
     return None
+
+
+def _of_what_was_said(telling: Telling, noun: Token, agent: Person) -> bool:
+    """Whether "talk of a cut" speaks of what the sentence before does, or of what another, told of later, has said."""
+    words = telling.words
+    below = [t for t in noun.subtree if t.i > noun.i and (scheme.is_noun(t) or scheme.is_verb(t)) and len(t.text) > 3]
+    place = words.place(noun)
+    if place is None or not below:
+        return False
+    stop = words.sentence(noun).stop
+    after = "after" in words.forms[place:stop] and telling.people.telling(range(place, stop))
+    return bool(after) or any(spoken_of(telling, t, agent) for t in below if not scheme.is_name(t))
 
 
 def _announced(telling: Telling, agent: Person) -> bool:

@@ -24,7 +24,7 @@ _HIM = frozenset({"him", "her", "them", "his", "their"})
 _WHO = frozenset({"who", "which", "that"})
 _NOT = frozenset({"not", "never", "nor", "without", "hardly", "no", "neither", "scarcely", "barely"})
 _AMONG = frozenset({"is", "was", "are", "were", "among", "include", "included", "includes", "including", ":", ";"})
-_BRIEF = 9
+_BRIEF = 18
 """The most words of a sentence that only presents the next ("Not everyone is convinced.")."""
 _QUOTES = frozenset('“”"')
 
@@ -183,18 +183,17 @@ class Telling:
             return None
         above = subject.head
         for _ in range(2):
-            if any(scheme.is_copula(c) for c in above.children):
+            if any(scheme.is_copula(c) for d in (above, *above.children) for c in d.children):
                 return self.phrase(above)
             above = above.head
         whole = self.words.sentence(self.words.token(k))
         after = self.people.next(k, whole.stop)
-        if after is not None:
-            between = set(self.words.forms[k + 1 : after.first])
-            return after if between & _AMONG else None
+        if after is not None and set(self.words.forms[k + 1 : after.first]) & _AMONG:
+            return after
         if subject.lower_ not in _lists()["presenting"] or whole.stop >= len(self.words.forms) or len(whole) > _BRIEF:
             return None
         then = self.people.next(whole.stop - 1, self.words.sentence(self.words.token(whole.stop)).stop)
-        return then if then is not None and then.speaks else None
+        return then if then is not None and then.speaks and (after is None or then.key != after.key) else None
 
     def joined(self, person: Person) -> list[Person]:
         """The others in a coordination that a mention begins ("*Vale* and Finch")."""
@@ -251,13 +250,11 @@ class Telling:
         while ready:
             token = ready.pop(0)
             yield token
-            ready += [
-                doer
-                for c in token.children
-                if scheme.is_participle(c) and c.i > token.i
-                for doer in c.children
-                if scheme.is_doer(doer)
-            ]
+            for c in token.children:
+                for doer in c.children if scheme.is_participle(c) and c.i > token.i else ():
+                    if scheme.is_doer(doer):
+                        yield doer
+                        yield from (a for a in doer.children if scheme.is_apposition(a))
             ready += [
                 c
                 for c in token.children
