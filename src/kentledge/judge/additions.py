@@ -51,12 +51,28 @@ def additions(telling: Telling) -> Iterator[Found]:
             found = _also(telling, k)
         if form in {"that", "this", "it"}:
             found = _that(telling, k)
+        elif form == "ask":
+            found = _ask(telling, k)
         elif form == "alone":
             found = _not_alone(telling, k)
         elif form == "as":
             found = _as_said(telling, k)
         if found is not None:
             yield found
+
+
+def _ask(telling: Telling, k: int) -> Found | None:
+    """ "Ask Vale and she will tell you …": sets her against the one before."""
+    words = telling.words
+    token = words.token(k)
+    if not token.is_sent_start or telling.holder(k) is not None:
+        return None
+    person = telling.people.next(k, min(k + 8, len(words.forms)))
+    if person is None:
+        return None
+    then = words.forms[person.last + 1 : words.sentence(token).stop]
+    told = {"and", "he"} <= set(then) or {"and", "she"} <= set(then)
+    return Found("disagrees", k, person.last, person, before=True, near=True) if told else None
 
 
 def _not_alone(telling: Telling, k: int) -> Found | None:
@@ -131,7 +147,9 @@ def _also(telling: Telling, k: int) -> Found | None:
     if agent is None:
         return None
     other = telling.people.before(agent, place, back=1)
-    if other is None or not other.speaks or verb.lower_ not in lists["holding"] | lists["saying"]:
+    if other is None or not other.speaks:
+        return None
+    if verb.lower_ not in lists["holding"] | lists["saying"] and not _same_figure(telling, verb, other, agent):
         return None
     shared = _shared(telling, verb, other, agent)
     if shared or (words.forms[k] in {"likewise", "similarly"} and telling.own(k)):
@@ -139,11 +157,20 @@ def _also(telling: Telling, k: int) -> Found | None:
     return None
 
 
+def _same_figure(telling: Telling, verb: Token, other: Person, agent: Person) -> bool:
+    """Whether a figure below a verb stands in the sentences told of the other."""
+    words = telling.words
+    before = words.forms[words.sentence(words.token(other.first)).start : agent.first]
+    return any(t.like_num and t.i > verb.i and t.lower_ in before for t in verb.subtree)
+
+
 def _shared(telling: Telling, verb: Token, other: Person, agent: Person) -> bool:
     """Whether what is said below a verb has a noun, verb or adjective of the sentences told of the other."""
     words = telling.words
     start = words.sentence(words.token(other.first)).start
     before = {stem(f) for f in words.forms[start : agent.first] if len(f) >= _FEW}
+    if _same_figure(telling, verb, other, agent):
+        return True
     for token in verb.subtree:
         if token.i <= verb.i or not (scheme.is_noun(token) or scheme.is_verb(token) or scheme.is_adjective(token)):
             continue

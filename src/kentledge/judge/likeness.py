@@ -90,6 +90,11 @@ def _likeness(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         return None
     agent = telling.agent(verb)
     place = words.place(verb)
+    if agent is None and place is not None:
+        holder = telling.holder(place)  # "said the engineers had reached the same finding"
+        subject = telling.subject(verb)
+        if holder is not None and holder.kind == "indirect" and subject is not None and telling.named(subject) is None:
+            agent = telling.people.of(holder)
     if agent is None or place is None:
         return None
     if telling.negated(verb) is not None:

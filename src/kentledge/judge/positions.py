@@ -99,7 +99,7 @@ def _clauses(telling: Telling) -> Iterator[_Clause]:
         if not any(scheme.is_subject(c) for c in token.children) and not scheme.is_conjunct(token):
             continue
         agent = telling.agent(token)
-        if agent is None or (scheme.is_adjunct_clause(token) and not _set_against(token)):
+        if agent is None or (scheme.is_adjunct_clause(token) and not _set_against(token) and not _measures(token)):
             continue
         if any(c.lower_ in {"what", "how", "why", "where", "when"} for c in token.children) and not _set_against(token):
             continue
@@ -125,6 +125,11 @@ def _set_against(token: Token) -> bool:
         for c in token.children
         if scheme.is_adjunct_clause(token)
     )
+
+
+def _measures(token: Token) -> bool:
+    """Whether a clause gives a figure or a cause ("which Vale put at 90,000", "who traced it to a squirrel")."""
+    return token.lower_ in _lists()["counting"] | _lists()["causing"] and scheme.is_noun(token.head)
 
 
 def _said(verb: Token) -> dict[str, bool]:
@@ -198,7 +203,7 @@ def _explained(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if later.sentence - before.sentence > 1:
         return False
     near = {c.lower_ for c in two.children if scheme.is_object(c)}
-    if two.lower_ in lists["causing"] and near & _IT and "to" in words.forms[later.verb : later.where.stop]:
+    if two.lower_ in lists["causing"] and two.lemma_ != "put" and near & _IT and "to" in words.forms[later.verb : later.where.stop]:
         return not (set(before.lemmas) & set(later.lemmas)) and telling.own(before.verb)
     if {one.lower_, two.lower_} <= lists["causing"] and (
         near & _IT or _shares(before, later) or one.lemma_ == two.lemma_

@@ -213,6 +213,10 @@ def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iter
         if any(scheme.is_expletive(words.token(k)) for k in where):
             continue  # "it is wrong to sell"
         size = sum(len(words.within(span)) for span in statement.content)
+        pause = next((k for k in where if words.forms[k] == ":"), None)
+        if pause is not None and pause - where.start >= _FRAGMENT:  # "said that was news to him: “…”"
+            where = range(where.start, pause)
+            size = len(where)
         places: tuple[tuple[Place, range], ...] = ()
         if statement.kind == "direct" and len(where):
             places += (("replied", range(where.start, min(where.start + 8, where.stop))),)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _THAT = frozenset({"it", "that", "this", "these", "those", "so"})
+_WHATEVER = frozenset({"what", "everything", "anything", "nothing", "something", "much", "all", "most", "little", "word"})
 _HIM = frozenset({"him", "her", "them"})
 _HIS = frozenset({"his", "her", "their", "its"})
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "both", "any", "all"})
@@ -253,6 +254,8 @@ def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:
         return "person"
     lists = _lists()
     lemma = noun.lower_
+    if form in _WHATEVER and telling.within(noun, agent.key) is not None:
+        return "view"
     view, proposal = lemma in lists["views"], lemma in lists["proposals"]
     owner = telling.within(noun, agent.key)
     if owner is not None:

@@ -57,6 +57,11 @@ def _works() -> frozenset[str]:
     return spread([*given["views"], *given["works"]])
 
 
+@lru_cache(maxsize=1)
+def _uttering() -> frozenset[str]:
+    return spread(lexicon("stances")["predicates"]["uttering"])
+
+
 class Telling:
     """The words of a text with what is told of whom."""
 
@@ -190,7 +195,9 @@ class Telling:
         after = self.people.next(k, whole.stop)
         if after is not None and set(self.words.forms[k + 1 : after.first]) & _AMONG:
             return after
-        if subject.lower_ not in _lists()["presenting"] or whole.stop >= len(self.words.forms) or len(whole) > _BRIEF:
+        bare = scheme.is_plural(subject) and not any(scheme.is_possessor(c) or c.lower_ == "the" for c in subject.children)
+        bare = bare and len(whole) <= _BRIEF // 2
+        if (subject.lower_ not in _lists()["presenting"] and not bare) or whole.stop >= len(self.words.forms) or len(whole) > _BRIEF:
             return None
         then = self.people.next(whole.stop - 1, self.words.sentence(self.words.token(whole.stop)).stop)
         return then if then is not None and then.speaks and (after is None or then.key != after.key) else None
@@ -251,6 +258,8 @@ class Telling:
             token = ready.pop(0)
             yield token
             for c in token.children:
+                if scheme.is_adjunct_clause(c) and scheme.is_verb(c) and c.i > token.i and c.lower_ in _uttering():
+                    yield from (s for s in c.children if scheme.is_subject(s))  # "what Vale had said"
                 for doer in c.children if scheme.is_participle(c) and c.i > token.i else ():
                     if scheme.is_doer(doer):
                         yield doer
