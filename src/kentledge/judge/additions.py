@@ -19,6 +19,8 @@ from kentledge.records import RelationKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SMALL = frozenset({"one", "two", "first", "second", "third"})
+"""Numbers that are too common to be a figure."""
 _FEW = 4
 """Letters that a word needs to count as shared."""
 
@@ -161,7 +163,7 @@ def _same_figure(telling: Telling, verb: Token, other: Person, agent: Person) ->
     """Whether a figure below a verb stands in the sentences told of the other."""
     words = telling.words
     before = words.forms[words.sentence(words.token(other.first)).start : agent.first]
-    return any(t.like_num and t.i > verb.i and t.lower_ in before for t in verb.subtree)
+    return any(t.like_num and t.i > verb.i and t.lower_ in before and t.lower_ not in _SMALL for t in verb.subtree)
 
 
 def _shared(telling: Telling, verb: Token, other: Person, agent: Person) -> bool:

@@ -47,6 +47,8 @@ def _split(words: Words, people: People) -> Iterator[Found]:
     """ "Analysts are split. Vale believes …; Finch believes …": the next two who speak."""
     for match in _divided().find(words, range(len(words.forms))):
         whole = words.sentence(words.token(match.first))
+        if words.forms[match.last + 1 : match.last + 2] in (["by"], ["into"], ["between"]):
+            continue
         if len(whole) > _BRIEF or people.person(range(whole.start, match.last)) is not None:
             continue
         stop, two = whole.stop, []

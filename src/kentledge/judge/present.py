@@ -219,6 +219,14 @@ class People:
         here = self._within(range(after + 1, stop))
         return next((p for p in here if self._kind(p) in _NAMED and p.key != besides), None)
 
+    def spoke(self, person: Person, place: int) -> bool:
+        """Whether someone is told to hold or say something in the sentence of a place or the two before."""
+        start = place
+        for _ in range(3):
+            start = self._words.sentence(self._words.token(max(start - 1, 0))).start
+        here = self._within(range(start, self._words.sentence(self._words.token(place)).stop))
+        return any(p.key == person.key and (p.speaks or self.told(p)) for p in here)
+
     def person(self, where: range) -> Person | None:
         """The first person named in a stretch."""
         return next((p for p in self._within(where) if self._kind(p) == "person"), None)

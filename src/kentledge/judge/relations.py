@@ -37,6 +37,8 @@ _NEGATIONS = frozenset({"not", "never", "nor", "without", "hardly"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _SHORT = 10
 """The most words of a statement that may as a whole be a verdict on the one before ("That's wishful thinking")."""
+_LEFT = 5
+"""The most words that a short verdict may have besides the word of judgement."""
 _BRIEF = 6
 """The most words before the verb of telling that may be an answer."""
 _FRAGMENT = 3
@@ -183,7 +185,7 @@ def _told(telling: Telling) -> Iterator[Found]:
         if any(words.forms[k] in _NEGATIONS for k in range(max(match.first - 3, 0), match.first)) or (
             told and telling.refused(token)
         ):
-            if kind == "disagrees":
+            if kind == "disagrees" or telling.silent(words.forms[match.first]):
                 continue
             kind = "disagrees"
         yield Found(kind, match.first, match.last, agent)
@@ -228,7 +230,8 @@ def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iter
                 continue
             if size < _FRAGMENT and not words.token(where.start).text[0].isupper():
                 continue
-            if match.entry == "agrees" and place == "said" and match.last - match.first + 1 < size - 1:
+            left = size - (match.last - match.first + 1)
+            if place == "said" and left > (1 if match.entry == "agrees" else _LEFT):
                 continue
             yield Found(match.entry, match.first, match.last, agent)
             break

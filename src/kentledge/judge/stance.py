@@ -112,7 +112,7 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
     if agent is None:
         return None
     complement, sort = _complement(telling, token, last, predicate, agent)
-    if sort is None or sort not in predicate.of:
+    if sort is None or sort not in predicate.of or (sort == "none" and _asks_itself(telling, token, last)):
         return None
     if sort == "matter" and not _wished(telling, agent):
         return None
@@ -137,6 +137,18 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
         other=other,
         before=other is None,
         near=sort in ("it", "none", "clause", "matter"),
+    )
+
+
+def _asks_itself(telling: Telling, token: Token, last: int) -> bool:
+    """Whether "does not think so" answers a question that the text itself asks before it."""
+    start = telling.words.sentence(token).start
+    before = telling.words.token(start).i - 1
+    return (
+        telling.words.forms[last] == "so"
+        and before >= 0
+        and telling.words.doc[before].text == "?"
+        and telling.holder(start - 1) is None
     )
 
 
@@ -203,11 +215,17 @@ def _complement(
     thing = next((c for c in token.children if scheme.is_object(c) or scheme.is_receiver(c)), None)
     if thing is not None:
         sort = sort_of(telling, thing, agent)
-        return thing, None if sort == "person" and _stood_for(token) else sort
+        if sort == "person" and (_stood_for(token) or _candidate(telling, token, thing)):
+            return thing, None
+        if thing.lower_ in _lists()["given"] and token.lower_ in _lists()["taking"]:
+            return thing, None  # "accepted his invitation"
+        return thing, sort
     bare = next((c for c in token.children if _is_bare(c) and c.i > token.i), None)
     if bare is not None and any(c.lower_ == "as" for o in token.children for c in o.children):
         return bare, sort_of(telling, bare, agent)  # "dismissed as fantasy a report by Vale"
     clause = next((c for c in token.children if scheme.is_clause_complement(c) and c.i > token.i), None)
+    if clause is not None and any(scheme.is_subject(c) and c.lower_ in _HIM for c in clause.children):
+        return None, None  # "deny them mining permits"
     if clause is not None and not scheme.is_loose_clause(clause):
         return clause, "clause"
     if any(scheme.is_complement_clause(c) and c.i > token.i for c in token.children):
@@ -237,6 +255,18 @@ def _stood_for(token: Token) -> bool:
         scheme.is_noun_complement(c) and any(m.lower_ in {"for", "as"} for m in c.children if scheme.is_case_mark(m))
         for c in token.children
     ) and token.lower_ in spread(("back", "endorse", "support", "favour", "favor", "choose"))
+
+
+def _candidate(telling: Telling, token: Token, thing: Token) -> bool:
+    """Whether a person is backed who has said nothing just before, or for an office: his views are not what is backed."""
+    if token.lower_ not in _lists()["standing_for"]:
+        return False
+    words = telling.words
+    whole = words.sentence(token)
+    person, place = telling.phrase(thing), words.place(token)
+    if set(words.forms[whole.start : whole.stop]) & _lists()["office"]:
+        return True
+    return person is not None and place is not None and not telling.people.spoke(person, place)
 
 
 def sort_of(telling: Telling, noun: Token, agent: Person) -> str | None:

@@ -107,6 +107,8 @@ class Telling:
         for _ in range(5):
             subjects = [c for c in token.children if scheme.is_subject(c)]
             if subjects:
+                if any(scheme.is_subordinator(c) and c.lower_ == "for" for c in token.children):
+                    return None  # "hard for Vale to attack them"
                 subject = next((c for c in reversed(subjects) if c.i < token.i), subjects[0])
                 if subject.text.lower() in _WHO and scheme.is_adjunct_clause(token) and not scheme.is_verb(token.head):
                     return token.head
@@ -270,6 +272,10 @@ class Telling:
                 if not (scheme.is_complement_clause(c) or scheme.is_adjunct_clause(c) or scheme.is_conjunct(c))
                 and not scheme.is_loose_clause(c)
             ]
+
+    def silent(self, form: str) -> bool:
+        """Whether a verb of agreement says nothing when it is denied ("did not come to his defence")."""
+        return form in _lists()["silent"]
 
     def refused(self, token: Token) -> bool:
         """Whether a verb stands below one of refusing ("declined to join")."""
