@@ -58,7 +58,7 @@ def additions(telling: Telling) -> Iterator[Found]:
         elif form == "alone":
             found = _not_alone(telling, k)
         elif form == "as":
-            found = _as_said(telling, k)
+            found = _as_said(telling, k) or _as_does(telling, k)
         if found is not None:
             yield found
 
@@ -105,6 +105,21 @@ def _as_said(telling: Telling, k: int) -> Found | None:
     if said is None or other.first - k > 4 or not _stands_apart(words.forms, k, said):
         return None
     return Found("agrees", k, said, agent, other=other)
+
+
+def _as_does(telling: Telling, k: int) -> Found | None:
+    """ "Finch reads them as Vale does"."""
+    words = telling.words
+    other = telling.people.next(k, min(k + 6, len(words.forms)))
+    if other is None or other.last + 1 >= len(words.forms) or words.forms[other.last + 1] not in {"does", "did", "do"}:
+        return None
+    if other.last + 2 < len(words.forms) and words.forms[other.last + 2][0].isalnum():
+        return None
+    agent = telling.agent(words.token(other.last + 1).head)
+    if agent is None or agent.key == other.key or agent.first > k:
+        return None
+    kind: RelationKind = "disagrees" if telling.negated(words.token(other.last + 1).head) is not None else "agrees"
+    return Found(kind, k, other.last + 1, agent, other=other)
 
 
 def _stands_apart(forms: list[str], first: int, last: int) -> bool:

@@ -31,9 +31,17 @@ def spread(words: Iterable[str]) -> frozenset[str]:
     return frozenset(form for word in words for form in all_forms(word))
 
 
+@lru_cache(maxsize=1)
+def _bases() -> dict[str, str]:
+    """The base form of each irregular form, where it is of one verb only and no other word."""
+    given = lexicon("stances")["irregular"].items()
+    return {form: base for base, forms in given for form in forms if form.isalpha() and form != "found"}
+
+
 @lru_cache(maxsize=16384)
 def stem(form: str) -> str:
     """What forms of one word have in common, roughly: good enough to see whether two texts share a word."""
+    form = _bases().get(form, form)
     for ending in ("ies", "ied"):
         if form.endswith(ending) and len(form) > 5:
             return form[:-3] + "y"

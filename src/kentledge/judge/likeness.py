@@ -81,7 +81,10 @@ def _likeness(telling: Telling, k: int, kind: RelationKind) -> Found | None:
         return None
     owner = _said_of_view(telling, token if noun is token else noun)
     if owner is not None:
-        return Found(kind, k, k, owner, before=True)
+        if telling.negated(token) is not None or any(c.lower_ in {"no", "little"} for c in token.children):
+            kind = "disagrees" if kind == "agrees" else "agrees"
+        like = _compared_with(telling, token, owner)
+        return Found(kind, k, k, owner, other=like, before=like is None)
     if scheme.is_subject(noun) and scheme.is_verb(noun.head):
         agent, end = _from(telling, (noun, noun.head), k)
         return Found(kind, k, end, agent, before=True) if agent is not None else None
@@ -255,6 +258,11 @@ def _answer(telling: Telling, k: int) -> Found | None:
         return None
     if not scheme.is_noun(token):
         return None
+    owner = next((telling.phrase(c) for c in token.children if scheme.is_possessor(c)), None)
+    about = next((c for c in token.children if scheme.is_noun_complement(c) and c.i > token.i), None)
+    if owner is not None and about is not None and telling.holder_of(token) is None:
+        against = telling.within(about, owner.key)  # "Finch's rebuttal of Vale's claim"
+        return Found(kind, k, k, owner, other=against) if against is not None else None
     verb = token.head
     member = _member(telling, token, k, kind)
     if member is not None:
@@ -305,7 +313,11 @@ def _presented(telling: Telling, under: tuple[Token, ...], k: int) -> Person | N
     words = telling.words
     whole = words.sentence(words.token(k))
     cases = {m.lower_ for t in under for c in t.children for m in c.children if scheme.is_case_mark(m) and c.i > t.i}
-    if whole.stop >= len(words.forms) or not cases & {"from", "among"} or telling.people.next(k, whole.stop) is not None:
+    if (
+        whole.stop >= len(words.forms)
+        or not cases & {"from", "among"}
+        or telling.people.next(k, whole.stop) is not None
+    ):
         return None
     then = telling.people.next(whole.stop - 1, words.sentence(words.token(whole.stop)).stop)
     return then if then is not None and then.speaks else None

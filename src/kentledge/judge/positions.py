@@ -28,7 +28,32 @@ _SHORT = 4
 _LONG = 14
 """The most words of content of a statement whose words are compared with those of another."""
 _NEGATING = frozenset({"not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "hardly", "n't"})
-_EMPTY = spread({"say", "tell", "would", "will", "be", "have", "do", "year", "week", "month", "day", "time", "people"})
+_EMPTY = spread(
+    {
+        "know",
+        "think",
+        "believe",
+        "go",
+        "get",
+        "come",
+        "make",
+        "take",
+        "see",
+        "say",
+        "tell",
+        "would",
+        "will",
+        "be",
+        "have",
+        "do",
+        "year",
+        "week",
+        "month",
+        "day",
+        "time",
+        "people",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +228,13 @@ def _explained(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if later.sentence - before.sentence > 1:
         return False
     near = {c.lower_ for c in two.children if scheme.is_object(c)}
-    if two.lower_ in lists["causing"] and two.lemma_ != "put" and near & _IT and "to" in words.forms[later.verb : later.where.stop]:
+    if (
+        one.lower_ not in lists["causing"]
+        and two.lower_ in lists["causing"]
+        and two.lemma_ != "put"
+        and near & _IT
+        and "to" in words.forms[later.verb : later.where.stop]
+    ):
         return not (set(before.lemmas) & set(later.lemmas)) and telling.own(before.verb)
     if {one.lower_, two.lower_} <= lists["causing"] and (
         near & _IT or _shares(before, later) or one.lemma_ == two.lemma_
@@ -260,7 +291,8 @@ def _doubted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     ):
         return False
     near = {t.lower_ for c in two.children if scheme.is_object(c) or scheme.is_clause_complement(c) for t in c.subtree}
-    return bool(near & _IT) or _shares(before, later)
+    plain = two.lower_ in lists["telling"] or one.lower_ in lists["telling"]
+    return bool(near & ({"one", "none"} if plain else _IT)) or (not plain and _shares(before, later))
 
 
 def _figures_differ(telling: Telling, before: _Clause, later: _Clause) -> bool:
@@ -289,13 +321,13 @@ def _contrary(telling: Telling, before: _Clause, later: _Clause) -> bool:
     if gap > 2 or not (telling.own(later.verb) or later.would) or len(later.lemmas) > _LONG:
         return False
     shared = set(before.lemmas) & set(later.lemmas)
-    forms = [f for f in words.forms[later.where.start : later.where.stop] if f[0].isalnum()]
-    tied = len(shared) >= 2 or bool(set(forms) & _IT)
+    pointing = {words.forms[k] for k in later.where if words.token(k).tag_ not in {"IN", "WDT"}} & _IT
+    tied = len(shared) >= 2 or bool(pointing)
     main = _main(telling, later)
     denied = [w for w in shared & main if before.lemmas[w] != later.lemmas[w]]
     if denied and gap < 2 and (tied or len(later.lemmas) <= _SHORT):
         return True
-    return tied and _opposites_in(before, later)
+    return tied and gap < 2 and _opposites_in(before, later)
 
 
 def _renamed(telling: Telling, before: _Clause, later: _Clause) -> bool:
@@ -328,4 +360,11 @@ def _main(telling: Telling, clause: _Clause) -> set[str]:
     verb = telling.words.token(clause.verb)
     found = {stem(c.lower_) for c in verb.children if scheme.is_clause_complement(c) or scheme.is_object(c)}
     found |= {stem(t.head.lower_) for t in verb.subtree if t.lower_ in {"no", "any"}}
+    found |= {
+        stem(s.lower_)
+        for c in verb.children
+        if scheme.is_clause_complement(c)
+        for s in c.children
+        if scheme.is_subject(s) and scheme.is_noun(s)
+    }
     return found | {stem(verb.lower_)}

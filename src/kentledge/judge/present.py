@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPENERS = frozenset({"the", "a", "an", "one", "his", "her", "their", "this", "that", "some", "another", "any"})
-_LIGHT = frozenset({"be", "have", "come", "go", "take", "get", "make", "put", "set", "see", "run", "turn", "cast", "fall"})
+_LIGHT = frozenset(
+    {"be", "have", "come", "go", "take", "get", "make", "put", "set", "see", "run", "turn", "cast", "fall"}
+)
 """Verbs that say nothing without what comes after them."""
 _NAMED = frozenset({"person", "organisation", "government"})
 

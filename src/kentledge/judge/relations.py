@@ -249,10 +249,11 @@ def _first_of_all(words: Words, people: People, statements: Sequence[Statement])
         if not 0 < end - start <= _BRIEF or any(start <= words.within(s).start < end for s in statement.content):
             continue
         match = next(iter(_cues()["replied"].find(words, range(start, end))), None)
-        after = words.tokens[match.last] + 1 if match is not None else len(words.doc)
-        if match is not None and match.first == start and after < len(words.doc) and words.doc[after].text in {",", ":"}:
-            if end - match.last <= 2:
-                yield Found(match.entry, match.first, match.last, agent, before=True, near=True)
+        if match is None or match.first != start or end - match.last > 2:
+            continue
+        after = words.tokens[match.last] + 1
+        if after < len(words.doc) and words.doc[after].text in {",", ":"}:
+            yield Found(match.entry, match.first, match.last, agent, before=True, near=True)
 
 
 def _by_itself(words: Words, match: Match[RelationKind], within: range) -> bool:

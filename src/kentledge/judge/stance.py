@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _THAT = frozenset({"it", "that", "this", "these", "those", "so"})
-_WHATEVER = frozenset({"what", "everything", "anything", "nothing", "something", "much", "all", "most", "little", "word"})
+_WHATEVER = frozenset(
+    {"what", "everything", "anything", "nothing", "something", "much", "all", "most", "little", "word"}
+)
 _HIM = frozenset({"him", "her", "them"})
 _HIS = frozenset({"his", "her", "their", "its"})
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "both", "any", "all"})
@@ -258,7 +260,7 @@ def _stood_for(token: Token) -> bool:
 
 
 def _candidate(telling: Telling, token: Token, thing: Token) -> bool:
-    """Whether a person is backed who has said nothing just before, or for an office: his views are not what is backed."""
+    """Whether a person is backed for an office, or one who has said nothing just before: not in his views."""
     if token.lower_ not in _lists()["standing_for"]:
         return False
     words = telling.words

@@ -197,9 +197,15 @@ class Telling:
         after = self.people.next(k, whole.stop)
         if after is not None and set(self.words.forms[k + 1 : after.first]) & _AMONG:
             return after
-        bare = scheme.is_plural(subject) and not any(scheme.is_possessor(c) or c.lower_ == "the" for c in subject.children)
+        bare = scheme.is_plural(subject) and not any(
+            scheme.is_possessor(c) or c.lower_ == "the" for c in subject.children
+        )
         bare = bare and len(whole) <= _BRIEF // 2
-        if (subject.lower_ not in _lists()["presenting"] and not bare) or whole.stop >= len(self.words.forms) or len(whole) > _BRIEF:
+        if (
+            (subject.lower_ not in _lists()["presenting"] and not bare)
+            or whole.stop >= len(self.words.forms)
+            or len(whole) > _BRIEF
+        ):
             return None
         then = self.people.next(whole.stop - 1, self.words.sentence(self.words.token(whole.stop)).stop)
         return then if then is not None and then.speaks and (after is None or then.key != after.key) else None
@@ -275,7 +281,7 @@ class Telling:
 
     def silent(self, form: str) -> bool:
         """Whether a verb of agreement says nothing when it is denied ("did not come to his defence")."""
-        return form in _lists()["silent"]
+        return form in _lists()["coming"]
 
     def refused(self, token: Token) -> bool:
         """Whether a verb stands below one of refusing ("declined to join")."""

@@ -231,7 +231,13 @@ def _bare(telling: Telling) -> Iterator[Found]:
         agent = telling.people.of(statement)
         where = _trimmed(telling, statement)
         whole = len(statement.content) == 1
-        if whole and statement.within is None and agent is not None and 2 <= len(where) <= _BARE + 1 and before is not None:
+        if (
+            whole
+            and statement.within is None
+            and agent is not None
+            and 2 <= len(where) <= _BARE + 1
+            and before is not None
+        ):
             core = [k for k in where if words.forms[k] not in _AGAIN and not _is_plain_adverb(telling, k)]
             denies = any(words.forms[k] in {"not", "never"} for k in core)
             core = [k for k in core if words.forms[k] not in {"not", "never", "that"}]
