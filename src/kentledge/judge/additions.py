@@ -100,6 +100,8 @@ def _as_said(telling: Telling, k: int) -> Found | None:
     other = telling.people.next(k, min(k + 6, len(words.forms)))
     if agent is None or other is None or other.key == agent.key or telling.own(k):
         return None
+    if other.last + 1 >= words.sentence(words.token(k)).stop:
+        return None
     after = range(other.last + 1, min(other.last + 4, len(words.forms)))
     said = next((n for n in after if words.forms[n] in _lists()["said"]), None)
     if said is None or other.first - k > 4 or not _stands_apart(words.forms, k, said):

@@ -187,7 +187,7 @@ def _mood(telling: Telling, k: int) -> Found | None:
         kind = "disagrees"
     else:
         return None
-    agent = telling.agent(token)
+    agent = telling.agent(token, passive=True)
     if agent is None:
         return None
     other = _compared_with(telling, token, agent)
@@ -342,7 +342,8 @@ def _member(telling: Telling, token: Token, k: int, kind: RelationKind) -> Found
     about = _about(token)
     if about is not None and not _about_the_same(telling, about, agent):
         return None
-    if about is None and not owned and copula is not None:
+    among = any(c.lower_ in {"among", "amongst"} for c in token.children)
+    if about is None and not owned and not among and copula is not None:
         return None
     other = telling.within(token, agent.key)
     if turned:

@@ -259,6 +259,10 @@ def _counted(telling: Telling, before: _Clause, later: _Clause) -> bool:
         return True
     both = counts and words.token(before.verb).lower_ in lists["counting"] | spread(("say",))
     for k in figures[1]:
+        unit = words.token(k).head
+        counted = both and scheme.is_object(unit) and unit.head.i == words.token(later.verb).i
+        if counted and unit.lower_ in words.forms[before.where.start : before.where.stop]:
+            return words.forms[k] not in {words.forms[n] for n in figures[0]}
         if both and scheme.is_object(words.token(k)) and words.token(k).head.i == words.token(later.verb).i:
             return words.forms[k] not in {words.forms[n] for n in figures[0]}
         if set(words.forms[max(k - 3, later.verb) : k]) & lists["correcting"]:

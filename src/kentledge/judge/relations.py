@@ -98,6 +98,7 @@ def related(
         *_medial(words, people, statements),
         *_set_off(words, people),
         *_compared(words, people),
+        *_likened_aside(words, people),
         *_of_someone(words, people, statements),
         *set_against(words, people, statements),
     ]
@@ -302,6 +303,11 @@ def _inverted(words: Words, people: People) -> Iterator[Found]:
     for match in _cues()["inverted"].find(words, range(len(words.forms))):
         whole = words.sentence(words.token(match.first))
         agent = people.next(match.last, whole.stop)
+        if agent is None and whole.stop - match.last <= 2 and whole.stop < len(words.forms):
+            then = people.next(whole.stop - 1, words.sentence(words.token(whole.stop)).stop)
+            if match.first == whole.start and then is not None and then.speaks:  # "Not all agree. Vale says …"
+                yield Found(match.entry, match.first, match.last, then, before=True, near=True)
+            continue
         by = words.forms[match.last] == "by"
         if by and words.forms[match.first - 1] not in _viewed():
             continue  # "funds supported by the brothers"
@@ -360,6 +366,19 @@ def _compared(words: Words, people: People) -> Iterator[Found]:
         other = people.next(comma, whole.stop, besides=one.key)
         if other is not None and (other.speaks or one.speaks or people.told(other)):
             yield Found(match.entry, match.first, match.last, other, other=one)
+
+
+def _likened_aside(words: Words, people: People) -> Iterator[Found]:
+    """ "Vale, like Finch, sees no hurry"."""
+    for k, form in enumerate(words.forms):
+        if form not in {"like", "unlike"} or words.forms[k - 1 : k] != [","]:
+            continue
+        other = people.next(k, min(k + 6, len(words.forms)))
+        agent = people.ending(k - 2) or people.ending(k - 1)
+        if other is None or agent is None or agent.key == other.key or not people.told(agent):
+            continue
+        if words.forms[other.last + 1 : other.last + 2] == [","] or words.forms[other.last] == ",":
+            yield Found("agrees" if form == "like" else "disagrees", k, k, agent, other=other)
 
 
 def _of_someone(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:

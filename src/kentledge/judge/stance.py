@@ -222,6 +222,9 @@ def _complement(
         if thing.lower_ in _lists()["given"] and token.lower_ in _lists()["taking"]:
             return thing, None  # "accepted his invitation"
         return thing, sort
+    named = any(scheme.is_subject(c) and c.lower_ not in {"who", "that", "which"} for c in token.children)
+    if named and scheme.is_adjunct_clause(token) and token.head.i < token.i and _is_said(token.head):
+        return token.head, "view"  # "…, a claim that Vale disputes"
     bare = next((c for c in token.children if _is_bare(c) and c.i > token.i), None)
     if bare is not None and any(c.lower_ == "as" for o in token.children for c in o.children):
         return bare, sort_of(telling, bare, agent)  # "dismissed as fantasy a report by Vale"
@@ -240,6 +243,13 @@ def _complement(
     if scheme.is_attribute(token):
         return None, None
     return None, "none"
+
+
+def _is_said(noun: Token) -> bool:
+    """Whether a noun in apposition stands for what was just said ("…, a claim")."""
+    return noun.lower_ in {"something", "point"} or (
+        noun.lower_ in _lists()["views"] and any(c.lower_ in {"a", "an"} for c in noun.children)
+    )
 
 
 def _is_bare(token: Token) -> bool:

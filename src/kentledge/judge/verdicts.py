@@ -50,6 +50,10 @@ def verdicts(telling: Telling) -> Iterator[Found]:
             found = _upheld(telling, k)
             if found is not None:
                 yield found
+        elif form in _harming():
+            found = _foretold(telling, k)
+            if found is not None:
+                yield found
     yield from _bare(telling)
 
 
@@ -192,6 +196,36 @@ def _upheld(telling: Telling, k: int) -> Found | None:
     other = telling.within(subject, agent.key)
     kind: RelationKind = "disagrees" if telling.negated(token) is not None else "agrees"
     return Found(kind, place, k + len(rest), agent, other=other, before=other is None, near=True)
+
+
+@lru_cache(maxsize=1)
+def _harming() -> dict[str, RelationKind]:
+    """What plans and claims are said to do, by form: harm, or good."""
+    given = lexicon("stances")["verdicts"]
+    harm: dict[str, RelationKind] = dict.fromkeys(spread(given["harming"]), "disagrees")
+    return harm | dict.fromkeys(spread(given["helping"]), "agrees")
+
+
+def _foretold(telling: Telling, k: int) -> Found | None:
+    """ "Warned that Vale's plan would ruin the farms", "said the scheme would bankrupt the town"."""
+    words = telling.words
+    statement, token = telling.holder(k), words.token(k)
+    if statement is None or not scheme.is_verb(token) or telling.own(k):
+        return None
+    agent = telling.people.of(statement)
+    subject = next((c for c in token.children if scheme.is_subject(c)), None)
+    place = words.place(subject) if subject is not None else None
+    if agent is None or subject is None or place is None or telling.holder(place) is not statement:
+        return None
+    if any(scheme.is_subordinator(c) and c.lower_ not in {"that"} for c in token.children):
+        return None
+    if sort_of(telling, subject, agent) not in ("view", "theirs"):
+        return None
+    kind = _harming()[words.forms[k]]
+    if telling.negated(token) is not None:
+        kind = "disagrees" if kind == "agrees" else "agrees"
+    other = telling.within(subject, agent.key)
+    return Found(kind, place, k, agent, other=other, before=other is None, near=True)
 
 
 def _hyphened(telling: Telling, k: int) -> bool:
