@@ -17,6 +17,7 @@ SETS = {
     "fresh": ("judgements_fresh.jsonl", None),
     "literary": ("relations_practice.jsonl", "literary"),
     "press": ("relations_practice.jsonl", "press"),
+    "press2": ("relations_practice.jsonl", "press2"),
 }
 
 
@@ -43,8 +44,9 @@ def scored(engine: Engine) -> dict[str, Score]:
         ("fresh", "horizon", 91.5),
         ("fresh", "fronts", 90.5),
         ("fresh", "relations", 92.0),
-        ("literary", "relations", 26.0),
-        ("press", "relations", 80.0),
+        ("literary", "relations", 31.5),
+        ("press", "relations", 82.0),
+        ("press2", "relations", 71.5),
     ],
 )
 def test_the_figures_do_not_fall(scored: dict[str, Score], name: str, figure: str, floor: float) -> None:

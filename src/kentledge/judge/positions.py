@@ -307,7 +307,7 @@ def _figures_differ(telling: Telling, before: _Clause, later: _Clause) -> bool:
 
 
 def _shares(before: _Clause, later: _Clause) -> bool:
-    return bool(set(before.lemmas) & set(later.lemmas))
+    return bool(set(before.lemmas) & set(later.lemmas) - _stems_of_wanting())
 
 
 def _signs(before: _Clause, later: _Clause) -> bool | None:

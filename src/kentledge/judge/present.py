@@ -113,10 +113,10 @@ class People:
         self._firsts = [p.first for p in self._all]
 
     def _alone(self, where: range) -> range:
-        """Of a source that names two persons ("Vale and Finch"), the words of the first."""
-        if "and" not in self._words.forms[where.start : where.stop]:
+        """Of a source that names two persons ("Vale and Finch", "Vale, unlike Finch"), the words of the first."""
+        place = next((k for k in where if self._words.forms[k] in {"and", "like", "unlike"}), None)
+        if place is None:
             return where
-        place = self._words.forms.index("and", where.start, where.stop)
         named = [e.label_ == "PERSON" and self._words.within((e.start_char, e.end_char)) for e in self._words.doc.ents]
         before = any(w and where.start <= w.start < place for w in named)
         after = any(w and place < w.start < where.stop for w in named)

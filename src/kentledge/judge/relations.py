@@ -11,19 +11,20 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kentledge.judge.additions import additions
+from kentledge.judge.connectives import connected
 from kentledge.judge.contrast import doubtful, set_against
-from kentledge.judge.forms import all_forms
+from kentledge.judge.cues import Place, cues
 from kentledge.judge.likeness import likened
-from kentledge.judge.phrases import Match, Phrases
+from kentledge.judge.phrases import Match
 from kentledge.judge.positions import positions
 from kentledge.judge.present import People, Person
 from kentledge.judge.stance import stances
 from kentledge.judge.telling import Found, Telling
 from kentledge.judge.verdicts import verdicts
-from kentledge.judge.words import Words, sentence_of
+from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import Judgement, Relation, RelationKind, Size, Speaker, Statement
@@ -31,10 +32,7 @@ from kentledge.records import Judgement, Relation, RelationKind, Size, Speaker, 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Place = Literal["told", "said", "replied", "opening", "weak", "inverted", "medial", "compared", "of"]
-_PLACES: tuple[Place, ...] = ("told", "said", "replied", "opening", "weak", "inverted", "medial", "compared", "of")
 _NEGATIONS = frozenset({"not", "never", "nor", "without", "hardly"})
-_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _SHORT = 10
 """The most words of a statement that may as a whole be a verdict on the one before ("That's wishful thinking")."""
 _LEFT = 5
@@ -43,31 +41,8 @@ _BRIEF = 6
 """The most words before the verb of telling that may be an answer."""
 _FRAGMENT = 3
 """Fewer words than these, begun without a capital, are a piece of a sentence and no answer."""
-_NEAR = 4
-"""How many words after "disputed by" the one who disputes may begin; twice as many after "so does"."""
 _BACK = 4
 """How many sentences before a cue the one who is agreed with may have spoken."""
-
-
-@lru_cache(maxsize=1)
-def _cues() -> dict[Place, Phrases[RelationKind]]:
-    given = lexicon("judgement")
-    wordings: dict[Place, dict[str, RelationKind]] = {place: {} for place in _PLACES}
-    for r in given["relation"]:
-        for wording in r["cues"]:
-            wordings[r["in"]].setdefault(wording, r["kind"])
-    sets = given["relation_sets"]
-    return {
-        place: Phrases(wordings[place].items(), sets, inflect=all_forms if place == "told" else None)
-        for place in _PLACES
-    }
-
-
-@lru_cache(maxsize=1)
-def _viewed() -> frozenset[str]:
-    """What stands before "echoed by": a view, or a form of "be"."""
-    sets = lexicon("judgement")["relation_sets"]
-    return frozenset({*sets["view"], *sets["be"], "being", ",", "(", "quickly", "promptly", "soon", "later", "not"})
 
 
 @lru_cache(maxsize=1)
@@ -93,12 +68,7 @@ def related(
         *_told(telling),
         *_said(words, people, statements),
         *_first_of_all(words, people, statements),
-        *_opening(words, people, statements),
-        *_inverted(words, people),
-        *_medial(words, people, statements),
-        *_set_off(words, people),
-        *_compared(words, people),
-        *_likened_aside(words, people),
+        *connected(words, people, statements),
         *_of_someone(words, people, statements),
         *set_against(words, people, statements),
     ]
@@ -139,7 +109,7 @@ def _each(telling: Telling, cue: Found) -> Iterator[Found]:
 def _alike(words: Words, relations: dict[tuple[str, str], Relation]) -> None:
     """ "Vale signed her letter, as did Finch": who agrees with one that is told to agree, agrees with the same."""
     for (one, other), relation in list(relations.items()):
-        if relation.kind != "agrees" or not _cues()["inverted"].whole(words, words.within(relation.cue)):
+        if relation.kind != "agrees" or not cues()["inverted"].whole(words, words.within(relation.cue)):
             continue
         first = words.within(relation.cue).start
         here = words.span(words.sentence(words.token(first)).start, first)
@@ -160,7 +130,7 @@ def _told(telling: Telling) -> Iterator[Found]:
     inside = sorted(span for s in statements for span in s.content)
     starts = [a for a, _ in inside]
     own = {k for s in statements for span in s.cue for k in words.within(span)}
-    for match in _cues()["told"].find(words, range(len(words.forms))):
+    for match in cues()["told"].find(words, range(len(words.forms))):
         at = words.span(match.first, match.last)[0]
         n = bisect_right(starts, at) - 1
         quoted = n >= 0 and at < inside[n][1]
@@ -226,7 +196,7 @@ def _said(words: Words, people: People, statements: Sequence[Statement]) -> Iter
         if size <= _SHORT and len(where):
             places += (("said", where),)
         for place, within in places:
-            match = next(iter(_cues()[place].find(words, within)), None)
+            match = next(iter(cues()[place].find(words, within)), None)
             if match is None or (place == "replied" and not _by_itself(words, match, within)):
                 continue
             if size < _FRAGMENT and not words.token(where.start).text[0].isupper():
@@ -249,7 +219,7 @@ def _first_of_all(words: Words, people: People, statements: Sequence[Statement])
         end = min(cue.start, agent.first)
         if not 0 < end - start <= _BRIEF or any(start <= words.within(s).start < end for s in statement.content):
             continue
-        match = next(iter(_cues()["replied"].find(words, range(start, end))), None)
+        match = next(iter(cues()["replied"].find(words, range(start, end))), None)
         if match is None or match.first != start or end - match.last > 2:
             continue
         after = words.tokens[match.last] + 1
@@ -265,129 +235,13 @@ def _by_itself(words: Words, match: Match[RelationKind], within: range) -> bool:
     return after >= len(words.doc) or not words.doc[after].text[0].isalnum()
 
 
-def _opening(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
-    """Words that open the sentence in which a statement is told, where that is not inside a quotation."""
-    seen: set[int] = set()
-    yield from _opening_told(words, people)
-    for statement in statements:
-        agent = people.of(statement, groups=True)
-        for span in (*statement.cue[:1], *statement.content[:1]):
-            where = words.within(span)
-            if agent is None or not len(where):
-                continue
-            first = words.sentence(words.token(where.start)).start
-            opens = sentence_of(words.token(where.start))[0]
-            if first in seen or words.tokens[first] != opens:
-                continue
-            seen.add(first)
-            for place in ("opening", "weak"):
-                match = next(iter(_cues()[place].find(words, range(first, min(first + 5, len(words.forms))))), None)
-                if match is not None and match.first == first:
-                    yield Found(match.entry, match.first, match.last, agent, weak=place == "weak")
-                    break
-
-
-def _opening_told(words: Words, people: People) -> Iterator[Found]:
-    """ "By contrast, Vale is taking on staff": where no statement is told."""
-    for match in _cues()["opening"].find(words, range(len(words.forms))):
-        whole = words.sentence(words.token(match.first))
-        if match.first != whole.start or words.forms[match.last + 1 : match.last + 2] != [","]:
-            continue
-        agent = people.next(match.last, min(match.last + 6, whole.stop))
-        if agent is not None and any(scheme.is_subject(words.token(k)) for k in range(agent.first, agent.last + 1)):
-            yield Found(match.entry, match.first, match.last, agent, before=True, near=True)
-
-
-def _inverted(words: Words, people: People) -> Iterator[Found]:
-    """ "So does …", "was disputed by …": told of the one named next, about the one named last."""
-    for match in _cues()["inverted"].find(words, range(len(words.forms))):
-        whole = words.sentence(words.token(match.first))
-        agent = people.next(match.last, whole.stop)
-        if agent is None and whole.stop - match.last <= 2 and whole.stop < len(words.forms):
-            then = people.next(whole.stop - 1, words.sentence(words.token(whole.stop)).stop)
-            if match.first == whole.start and then is not None and then.speaks:  # "Not all agree. Vale says …"
-                yield Found(match.entry, match.first, match.last, then, before=True, near=True)
-            continue
-        by = words.forms[match.last] == "by"
-        if by and words.forms[match.first - 1] not in _viewed():
-            continue  # "funds supported by the brothers"
-        if agent is not None and not by and _continues(words, agent.last + 1):
-            continue  # "Nor is Vale rich"
-        if words.forms[match.last + 1 : match.last + 2] and words.forms[match.last + 1] in _PRONOUNS:
-            continue
-        opens = match.first == whole.start or words.forms[match.first - 1] in {";", ",", "and", "—", "–"}
-        if agent is not None and (opens or by) and agent.first - match.last <= (_NEAR if by else 2 * _NEAR):
-            yield Found(match.entry, match.first, match.last, agent, before=True)
-
-
-def _continues(words: Words, place: int) -> bool:
-    """Whether a clause goes on at a place with a word that is no joining one."""
-    following = words.forms[place] if place < len(words.forms) else "."
-    return following[0].isalnum() and following not in {"and", "but", "who", "when", "although", "though", "in", "at"}
-
-
-def _set_off(words: Words, people: People) -> Iterator[Found]:
-    """ "Vale, however, holds …": where no statement is told at once."""
-    for match in _cues()["medial"].find(words, range(len(words.forms))):
-        around = words.forms[match.first - 1 : match.first], words.forms[match.last + 1 : match.last + 2]
-        agent = people.ending(match.first - 2) if around == ([","], [","]) else None
-        if agent is not None and people.told(agent):
-            yield Found(match.entry, match.first, match.last, agent, before=True, near=True)
-
-
-def _medial(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
-    """ "Vale, however, said …": set off in the telling of a statement."""
-    for statement in statements:
-        agent = people.of(statement)
-        if agent is None or not statement.cue:
-            continue
-        told = words.within(statement.cue[0])
-        if not len(told):
-            continue
-        near = range(max(min(agent.first, told.start) - 1, 0), min(max(agent.last, told.stop) + 6, len(words.forms)))
-        for match in _cues()["medial"].find(words, near):
-            apart = words.forms[match.first - 1 : match.first] == [","] and words.forms[
-                match.last + 1 : match.last + 2
-            ] == [","]
-            if apart and words.sentence(words.token(match.first)).start < match.first:
-                yield Found(match.entry, match.first, match.last, agent, before=True)
-
-
-def _compared(words: Words, people: People) -> Iterator[Found]:
-    """ "Unlike Vale, Finch …": the one first named in a sentence, then the other."""
-    for match in _cues()["compared"].find(words, range(len(words.forms))):
-        whole = words.sentence(words.token(match.first))
-        if match.first != whole.start:
-            continue
-        one = people.next(match.last, whole.stop)
-        comma = next((k for k in whole if one is not None and k > one.last and words.forms[k] == ","), None)
-        if one is None or comma is None or one.first - match.last > 4:
-            continue
-        other = people.next(comma, whole.stop, besides=one.key)
-        if other is not None and (other.speaks or one.speaks or people.told(other)):
-            yield Found(match.entry, match.first, match.last, other, other=one)
-
-
-def _likened_aside(words: Words, people: People) -> Iterator[Found]:
-    """ "Vale, like Finch, sees no hurry"."""
-    for k, form in enumerate(words.forms):
-        if form not in {"like", "unlike"} or words.forms[k - 1 : k] != [","]:
-            continue
-        other = people.next(k, min(k + 6, len(words.forms)))
-        agent = people.ending(k - 2) or people.ending(k - 1)
-        if other is None or agent is None or agent.key == other.key or not people.told(agent):
-            continue
-        if words.forms[other.last + 1 : other.last + 2] == [","] or words.forms[other.last] == ",":
-            yield Found("agrees" if form == "like" else "disagrees", k, k, agent, other=other)
-
-
 def _of_someone(words: Words, people: People, statements: Sequence[Statement]) -> Iterator[Found]:
     """ "Vale is wrong", "he has a point": what a speaker says of another, by name or as the one who spoke last."""
     for statement in statements:
         agent = people.of(statement)
         for span in statement.content if agent is not None else ():
             where = words.within(span)
-            match = next(iter(_cues()["of"].find(words, where)), None)
+            match = next(iter(cues()["of"].find(words, where)), None)
             if match is None or agent is None:
                 continue
             of = _said_of(words, people, statement)
