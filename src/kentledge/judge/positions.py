@@ -91,6 +91,11 @@ def _stems_of_wanting() -> frozenset[str]:
     return frozenset(stem(form) for form in _lists()["wanting"])
 
 
+@lru_cache(maxsize=1)
+def _saying() -> frozenset[str]:
+    return spread(("say", "tell"))
+
+
 def positions(telling: Telling) -> Iterator[Found]:
     """Those whose positions are opposed, the later one as the one who disagrees."""
     clauses = list(_clauses(telling))
@@ -100,6 +105,9 @@ def positions(telling: Telling) -> Iterator[Found]:
             continue
         if set(telling.words.forms[later.where.start : later.verb]) & _lists()["together"]:
             continue
+        verb = telling.words.token(later.verb)
+        if verb.lower_ in _saying() and telling.negated(verb) is not None:
+            continue  # "is not saying whether it broke the law"
         if any(opposed(telling, before, later) for opposed in _WAYS):
             yield Found("disagrees", later.verb, later.verb, later.agent, other=before.agent)
 
