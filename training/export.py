@@ -1,7 +1,8 @@
 """Export trained weights as the package ships them: `python training/export.py WEIGHTS.pt LABELS.json BASE OUT`.
 
 The network goes to ONNX, attention and layer norms are fused, and the matrices are quantised to 8 bits (dynamically,
-per channel); what decoding needs beside it goes to small.npz and labels.json. Of an MPNet encoder only the weights, not
+per channel); the vectors of the pieces go to vectors.npy, unless the folder above holds the same ones; what decoding
+needs beside them goes to small.npz and labels.json. Of an MPNet encoder only the weights, not
 what comes in, are quantised in the second half of each feed-forward block, whose inputs have outliers: in 8 bits they
 cost four points of F1.
 """
@@ -23,9 +24,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import PretrainedConfig
 
 from kentledge.parse.pieces import OVERLAP
+from kentledge.parse.vectors import VECTORS, packed
 from network import Reader, reader_of
 
-INPUTS = ("ids", "mask", "case", "gap", "quote", "words")
+INPUTS = ("vectors", "mask", "case", "gap", "quote", "words")
 
 
 class Ordered(torch.nn.Module):
@@ -36,7 +38,7 @@ class Ordered(torch.nn.Module):
         self.net, self.names = net, names
 
     def forward(self, *arrays: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        out = self.net(*arrays)
+        out = self.net.read(*arrays)
         return tuple(out[n] for n in self.names)
 
 
@@ -44,13 +46,15 @@ def export(
     weights: Path, labels: Path, base: Path, out: Path, quantise: bool, reduce_range: bool, overlap: int
 ) -> None:
     lists = json.loads(labels.read_text(encoding="utf-8"))
+    lists = lists.get("labels", lists)  # of a run of training, or of a reader
     state = torch.load(weights, weights_only=True)
     net = reader_of(state, base, {k: len(v) for k, v in lists.items()}, attn_implementation="eager")
     net.eval()
     out.mkdir(parents=True, exist_ok=True)
     example = {k: torch.ones((2, 12), dtype=torch.int64) for k in INPUTS}
     example["words"] = torch.tensor([[1, 2, 3, 5, 7], [1, 2, 4, 0, 0]])
-    names = sorted(net(**example))
+    example["vectors"] = torch.zeros((2, 12, net.encoder.config.hidden_size))
+    names = sorted(net.read(**example))
     axes = {k: {0: "windows", 1: "words" if k == "words" or k in names else "pieces"} for k in (*INPUTS, *names)}
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
@@ -89,7 +93,11 @@ def export(
         transitions=transitions.detach().numpy(),
         start=start.detach().numpy(),
     )
-    version = hashlib.sha256((out / "reader.onnx").read_bytes()).hexdigest()[:12]
+    table = packed(net.encoder.embeddings.word_embeddings.weight.detach().numpy())
+    shared = out.parent / VECTORS
+    if not (shared.exists() and np.array_equal(np.load(shared), table)):
+        np.save(out / VECTORS, table)
+    version = hashlib.sha256((out / "reader.onnx").read_bytes() + table.tobytes()).hexdigest()[:12]
     text = json.dumps({"version": version, "overlap": overlap, "labels": lists}, ensure_ascii=False, indent=0)
     (out / "labels.json").write_text(text + "\n", encoding="utf-8")
     if not (out.parent / "tokenizer.json").exists():

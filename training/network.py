@@ -3,10 +3,13 @@
 Everything that is scored pair by pair (heads of words, which cue a source or a content goes with) leaves the network
 as one vector a word for each side; the pairing itself is a dot product that the program does after joining windows.
 The attribution spans are three BIO chains, trained as linear-chain CRFs.
+A second look, where the weights have one: one more layer, over words instead of pieces, that is told what the first
+look believes of each word's chains, and amends it. Attribution alone uses it.
 """
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import torch
@@ -50,8 +53,30 @@ def reader_of(state: dict[str, Tensor], base: Path, sizes: dict[str, int], **set
     config = AutoConfig.from_pretrained(base, **settings)
     config.num_hidden_layers = len({name.split(".")[3] for name in state if name.startswith("encoder.encoder.layer.")})
     net = Reader(ready(AutoModel.from_config(config, add_pooling_layer=False)), sizes)
+    if any(name.startswith("second.") for name in state):
+        net.second = SecondLook(net.encoder)
     net.load_state_dict(state)
     return net
+
+
+class SecondLook(nn.Module):
+    """Amends the scores of the chains. It begins as a copy of the encoder's last layer, and amends nothing at first."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        d = encoder.config.hidden_size
+        self.layer = copy.deepcopy(encoder.encoder.layer[-1])
+        self.beliefs = nn.Linear(9, d, bias=False)
+        self.amend = nn.Linear(d, 9)
+        for weight in (self.beliefs.weight, self.amend.weight, self.amend.bias):
+            nn.init.zeros_(weight)
+
+    def forward(self, h: Tensor, chains: Tensor, words: Tensor) -> Tensor:
+        """Shapes: h [windows, words, d], chains [windows, words, 9]; words [windows, words], 0 where there is none."""
+        believed = chains.unflatten(-1, (3, 3)).softmax(-1).flatten(-2)
+        away = (words == 0)[:, None, None, :].to(h.dtype) * -1e4
+        mixed: Tensor = self.layer(h + self.beliefs(believed), away)
+        return chains + self.amend(mixed)
 
 
 class Reader(nn.Module):
@@ -80,17 +105,25 @@ class Reader(nn.Module):
         self.no_source = nn.Linear(d, 1)
         self.transitions = nn.Parameter(torch.zeros(3, 3, 3))  # role, from, to
         self.start = nn.Parameter(torch.zeros(3, 3))
+        self.second: SecondLook | None = None
 
-    def forward(
-        self, ids: Tensor, mask: Tensor, case: Tensor, gap: Tensor, quote: Tensor, words: Tensor
+    def forward(self, ids: Tensor, **others: Tensor) -> dict[str, Tensor]:
+        return self.read(self.encoder.embeddings.word_embeddings(ids), **others)
+
+    def read(
+        self, vectors: Tensor, mask: Tensor, case: Tensor, gap: Tensor, quote: Tensor, words: Tensor
     ) -> dict[str, Tensor]:
-        embedded = self.encoder.embeddings.word_embeddings(ids)
-        embedded = embedded + self.features["case"](case) + self.features["gap"](gap) + self.features["quote"](quote)
+        """The network from the pieces' vectors on: what is exported. The table of vectors stays outside of it."""
+        embedded = vectors + self.features["case"](case) + self.features["gap"](gap) + self.features["quote"](quote)
         hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state.float()
         at = words.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
         h = self.dropout(hidden.gather(1, at))
         out = {k: head(h) for k, head in self.tokens.items()}
         out["bio"] = self.bio(h)
+        if self.second is not None:
+            if self.training:
+                out["first_bio"] = out["bio"]
+            out["bio"] = self.second(h, out["bio"], words)
         out["arc_dep"] = self.arc_dep(h)
         out["arc_head"] = self.arc_head(h)
         out["root"] = self.root(h)

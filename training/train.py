@@ -13,21 +13,20 @@ import json
 import math
 import random
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn.functional import cross_entropy
 from transformers import AutoConfig, AutoModel
 
-from corpora import IGNORE, Sample, all_samples, label_lists
-from kentledge.parse.links import LINK_SCALE
-from kentledge.parse.pieces import WINDOW, Pieces, Window, edges, feed, pieces_of
-from kentledge.records import ROLES
-from network import TOKEN_TASKS, Reader, crf_loss, reader_of, ready
+from corpora import all_samples, label_lists
+from items import Item, batches, cut, prepared
+from kentledge.parse.pieces import Window, edges
+from losses import losses
+from network import Reader, SecondLook, reader_of, ready
 
 BASE_SHA256 = {
     "bert": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",  # all-MiniLM-L6-v2
@@ -44,227 +43,29 @@ WEIGHTS = {
     "ner": 0.5,
     "sent": 0.5,
 }
-SILVER_TAGS = 0.3
 
 
-@dataclass
-class Item:
-    """A sample cut into pieces, with its labels as numbers, and what is to be believed of its attributions.
-
-    `single` [words, roles, 3] and `pair` [words, roles, 3, 3] are marginals of the BIO chains (see `crf_loss`), gold,
-    soft or a mixture of both; `to_source` the teacher's scores of each cue's sources, and `trust` its share.
-    """
-
-    sample: Sample
-    pieces: Pieces
-    labels: dict[str, np.ndarray]
-    single: Tensor | None = None
-    pair: Tensor | None = None
-    to_source: Tensor | None = None
-    trust: float = 0.0
-
-
-def prepared(
-    samples: list[Sample],
-    lists: dict[str, list[str]],
-    tokenizer: Tokenizer,
-    soft: list[dict[str, Tensor] | None],
-    trust: float,
-) -> list[Item]:
-    index = {task: {x: i for i, x in enumerate(labels)} for task, labels in lists.items()}
-    items = []
-    for s, known in zip(samples, soft, strict=True):
-        labels = {}
-        for task in (*TOKEN_TASKS, "deprel"):
-            found = s.tags.get(task, [None] * len(s.words))
-            labels[task] = np.array(
-                [IGNORE if x is None else index[task].get(x, IGNORE) for x in found], dtype=np.int64
-            )
-        item = Item(s, pieces_of(s.words, tokenizer), labels)
-        believe(item, known, trust)
-        items.append(item)
-    return items
-
-
-def believe(item: Item, soft: dict[str, Tensor] | None, trust: float) -> None:
-    """Set what is believed of the item's attributions: gold, the teacher's, or `trust` of the teacher's beside gold."""
-    bio = item.sample.bio
-    if bio is not None:
-        gold = torch.nn.functional.one_hot(torch.tensor([bio[r] for r in ROLES]).T, 3).half()
-        steps = torch.zeros(len(gold), len(ROLES), 3, 3, dtype=torch.half)
-        steps[1:] = gold[:-1].unsqueeze(-1) * gold[1:].unsqueeze(-2)
-        item.single, item.pair = gold, steps
-    if soft is not None:
-        single, pair = soft["single"], soft["pair"]
-        if item.single is not None and item.pair is not None:
-            single, pair = item.single.lerp(single, trust), item.pair.lerp(pair, trust)
-        item.single, item.pair, item.to_source, item.trust = single, pair, soft.get("to_source"), trust
-
-
-def cut(items: list[Item], rng: random.Random, size: int = WINDOW) -> list[tuple[Item, Window]]:
-    """All items as windows that do not overlap, at a random phase, so that each epoch sees other edges."""
-    out = []
-    for item in items:
-        starts = item.pieces.starts
-        first, room = 0, rng.randint(size // 4, size - 2)
-        while first < len(starts) - 1:
-            last = int(np.searchsorted(starts, starts[first] + room, side="right")) - 1
-            last = min(max(last, first + 1), len(starts) - 1)
-            out.append((item, Window(first, last, first, last)))
-            first, room = last, size - 2
-    return out
-
-
-def batches(windows: list[tuple[Item, Window]], pieces: int, rng: random.Random) -> list[list[tuple[Item, Window]]]:
-    """Batches of about `pieces` pieces, of windows of like length."""
-    rng.shuffle(windows)
-    length = lambda iw: int(iw[0].pieces.starts[iw[1].last] - iw[0].pieces.starts[iw[1].first])  # noqa: E731
-    out: list[list[tuple[Item, Window]]] = []
-    for chunk in range(0, len(windows), 256):
-        now: list[tuple[Item, Window]] = []
-        widest = 0
-        for iw in sorted(windows[chunk : chunk + 256], key=length):
-            widest = max(widest, length(iw) + 2)
-            if now and widest * (len(now) + 1) > pieces:
-                out.append(now)
-                now, widest = [], length(iw) + 2
-            now.append(iw)
-        if now:
-            out.append(now)
-    rng.shuffle(out)
-    return out
-
-
-def join(batch: list[tuple[Item, Window]], cls: int, sep: int) -> dict[str, Tensor]:
-    feeds = [feed(item.pieces, [w], cls, sep) for item, w in batch]
-    out = {}
-    for k in feeds[0]:
-        width = max(f[k].shape[1] for f in feeds)
-        out[k] = torch.from_numpy(np.stack([np.pad(f[k][0], (0, width - f[k].shape[1])) for f in feeds]))
-    return out
-
-
-def padded(batch: list[tuple[Item, Window]], task: str, depth: int) -> Tensor:
-    rows = [
-        np.pad(i.labels[task][w.first : w.last], (0, depth - w.last + w.first), constant_values=IGNORE)
-        for i, w in batch
-    ]
-    return torch.from_numpy(np.stack(rows))
-
-
-def losses(
-    net: Reader, batch: list[tuple[Item, Window]], cls: int, sep: int, hide: float = 0.0, mask: int = 0
+def learn(
+    net: Reader, batch: list[tuple[Item, Window]], cls: int, sep: int, hide: float, mask: int
 ) -> dict[str, Tensor]:
-    x = join(batch, cls, sep)
-    if hide:
-        # Pieces hidden at random keep the heads from leaning on single words in the later passes.
-        hidden = (torch.rand(x["ids"].shape) < hide) & (x["ids"] != cls) & (x["ids"] != sep) & (x["mask"] > 0)
-        x["ids"] = x["ids"].masked_fill(hidden, mask)
-    with torch.autocast("cpu", torch.bfloat16):
-        raw = net(**x)
-    out = {k: v.float() for k, v in raw.items()}
-    depth = x["words"].shape[1]
-    found: dict[str, Tensor] = {}
-    for task in TOKEN_TASKS:
-        gold = padded(batch, task, depth)
-        if (gold != IGNORE).any():
-            found[task] = cross_entropy(out[task].flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
-    if batch[0][0].single is not None:
-        found["attribution"] = chain_loss(net, batch, out, depth)
-    if batch[0][0].sample.bio is not None:
-        found["link"] = link_loss(batch, out)
-        found["xpos"] = found.get("xpos", torch.zeros(())) * SILVER_TAGS
-    if batch[0][0].sample.heads is not None:
-        found.update(tree_losses(net, batch, out, depth))
-    return found
+    """Add the gradients of a batch to what is there, and return its losses."""
+    part = losses(net, batch, cls, sep, hide, mask)
+    torch.stack([WEIGHTS[k] * v for k, v in part.items()]).sum().backward()
+    return {k: v.detach() for k, v in part.items()}
 
 
-def chain_loss(net: Reader, batch: list[tuple[Item, Window]], out: dict[str, Tensor], depth: int) -> Tensor:
-    mask = torch.zeros(len(batch), depth, dtype=torch.bool)
-    single = torch.zeros(len(batch), depth, len(ROLES), 3)
-    pair = torch.zeros(len(batch), depth, len(ROLES), 3, 3)
-    for row, (item, w) in enumerate(batch):
-        assert item.single is not None
-        assert item.pair is not None
-        mask[row, : w.last - w.first] = True
-        single[row, : w.last - w.first] = item.single[w.first : w.last]
-        pair[row, : w.last - w.first] = item.pair[w.first : w.last]
-    transitions, start = net.constrained()
-    return crf_loss(out["bio"].unflatten(-1, (3, 3)), single, pair, mask, transitions, start) / mask.sum()
-
-
-def link_loss(batch: list[tuple[Item, Window]], out: dict[str, Tensor]) -> Tensor:
-    """Cross-entropy of each gold cue over the gold sources of the window, and of each gold content over its cues."""
-    loss, links = torch.zeros(()), 0
-    for row, (item, w) in enumerate(batch):
-        for at, scores, target in (_sources_asked(item, w, row, out), _cues_asked(item, w, row, out)):
-            if at:
-                loss = loss + cross_entropy(scores, target, reduction="sum")
-                links += at
-    return loss / max(links, 1)
-
-
-def _sources_asked(item: Item, w: Window, row: int, out: dict[str, Tensor]) -> tuple[int, Tensor, Tensor]:
-    s = item.sample
-    inside = lambda i: w.first <= i < w.last  # noqa: E731
-    asked = [(n, c, t) for n, (c, t) in enumerate(s.cue_to_source) if inside(c) and (t < 0 or inside(t))]
-    everywhere = sorted({t for _, t in s.cue_to_source if t >= 0})
-    columns = [k for k, t in enumerate(everywhere) if inside(t)]
-    where = {everywhere[k]: i for i, k in enumerate(columns)}
-    if not asked:
-        return 0, torch.zeros(()), torch.zeros(())
-    at = torch.tensor([c - w.first for _, c, _ in asked])
-    sources = torch.tensor([everywhere[k] - w.first for k in columns], dtype=torch.long)
-    scores = out["cue_asks"][row, at] @ out["source_key"][row, sources].T / LINK_SCALE
-    scores = torch.cat([scores, out["no_source"][row, at]], dim=1)
-    gold = torch.tensor([where.get(t, len(columns)) for _, _, t in asked])
-    target = torch.nn.functional.one_hot(gold, len(columns) + 1).float()
-    if item.to_source is not None:
-        rows = torch.tensor([n for n, _, _ in asked])
-        taught = item.to_source[rows][:, [*columns, len(everywhere)]].float().softmax(-1)
-        target = target.lerp(taught, item.trust)
-    return len(asked), scores, target
-
-
-def _cues_asked(item: Item, w: Window, row: int, out: dict[str, Tensor]) -> tuple[int, Tensor, Tensor]:
-    s = item.sample
-    inside = lambda i: w.first <= i < w.last  # noqa: E731
-    cues = sorted({c for c, _ in s.cue_to_source if inside(c)})
-    where = {c: i for i, c in enumerate(cues)}
-    asked = [(c - w.first, where[t]) for c, t in s.content_to_cue if inside(c) and t in where]
-    if not asked:
-        return 0, torch.zeros(()), torch.zeros(())
-    at = torch.tensor([c for c, _ in asked])
-    keys = out["cue_key"][row, torch.tensor(cues) - w.first]
-    return len(asked), out["content_asks"][row, at] @ keys.T / LINK_SCALE, torch.tensor([t for _, t in asked])
-
-
-def tree_losses(net: Reader, batch: list[tuple[Item, Window]], out: dict[str, Tensor], depth: int) -> dict[str, Tensor]:
-    heads = np.full((len(batch), depth), IGNORE, dtype=np.int64)
-    sentence = np.full((len(batch), depth), -1, dtype=np.int64)
-    sent_b = None
-    for row, (item, w) in enumerate(batch):
-        h = np.array(item.sample.heads[w.first : w.last]) - w.first  # type: ignore[index]
-        tags = item.sample.tags["sent"]
-        sent_b = np.cumsum([tags[i] == "B" for i in range(w.first, w.last)])
-        n = w.last - w.first
-        sentence[row, :n] = sent_b
-        good = (h >= 0) & (h < n)
-        h = np.where(h == np.arange(n), depth, h)  # a root points past the last word
-        heads[row, :n] = np.where(good, h, IGNORE)
-    same = torch.from_numpy((sentence[:, :, None] == sentence[:, None, :]) & (sentence[:, :, None] >= 0))
-    same &= ~torch.eye(depth, dtype=torch.bool)
-    arcs = out["arc_dep"] @ out["arc_head"].transpose(1, 2) / 16.0
-    arcs = torch.cat([arcs.masked_fill(~same, -1e4), out["root"]], dim=2)
-    gold = torch.from_numpy(heads)
-    arc = cross_entropy(arcs.flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
-    labels = padded(batch, "deprel", depth)
-    at = torch.where((gold < 0) | (gold == depth), torch.arange(depth).unsqueeze(0), gold)
-    head_vectors = out["label_head"].gather(1, at.unsqueeze(-1).expand(-1, -1, out["label_head"].shape[-1]))
-    scores = net.label_scores(out["label_dep"], head_vectors)
-    labels = labels.masked_fill(gold == IGNORE, IGNORE)
-    deprel = cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORE)
-    return {"arc": arc, "deprel": deprel}
+@contextmanager
+def misled(net: Reader, length: float) -> Iterator[None]:
+    """The word vectors moved, for the time being, to where the loss grows fastest (Miyato, Dai and Goodfellow 2017)."""
+    weight = net.encoder.embeddings.word_embeddings.weight
+    away = weight.grad / weight.grad.norm().clamp_min(1e-12) * length
+    with torch.no_grad():
+        weight.add_(away)
+    try:
+        yield
+    finally:
+        with torch.no_grad():
+            weight.sub_(away)
 
 
 def fresh(base: Path, sizes: dict[str, int]) -> Reader:
@@ -315,6 +116,9 @@ def main() -> None:
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps (to try out)")
     parser.add_argument("--start", type=Path, help="weights to go on from, in a new cycle of the learning rate")
     parser.add_argument("--layers", default="", help="of the weights to start from, keep only these layers, as 0,3")
+    parser.add_argument("--words", type=Path, help="weights whose word vectors are taken, and left as they are")
+    parser.add_argument("--second-look", action="store_true", help="add a second look to the weights to start from")
+    parser.add_argument("--against", type=float, default=0.0, help="length of the adversarial step, 0 for none")
     parser.add_argument("--soft", type=Path, help="a teacher's soft labels, from soften.py")
     parser.add_argument("--trust", type=float, default=0.5, help="share of the teacher's labels beside gold ones")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run of the same settings")
@@ -338,6 +142,11 @@ def main() -> None:
         net = continued(args.start, args.base, sizes, [int(n) for n in args.layers.split(",") if n])
     else:
         net = fresh(args.base, sizes)
+    if args.second_look:
+        net.second = SecondLook(net.encoder)
+    if args.words:
+        vectors = net.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        vectors.copy_(torch.load(args.words, weights_only=True)["encoder.embeddings.word_embeddings.weight"])
     soft = torch.load(args.soft, weights_only=True) if args.soft else [None] * (len(news) + len(trees))
     news_items = prepared(news, lists, tokenizer, soft[: len(news)], args.trust)
     tree_items = prepared(trees, lists, tokenizer, soft[len(news) :], 1.0)
@@ -371,10 +180,12 @@ def main() -> None:
                 tree_queue = batches(cut(tree_items, rng), tree_batch, rng)
             found: dict[str, Tensor] = {}
             for b in (batch, tree_queue.pop()):
-                part = losses(net, b, cls, sep, args.hide, masked)
-                torch.stack([WEIGHTS[k] * v for k, v in part.items()]).sum().backward()
+                part = learn(net, b, cls, sep, args.hide, masked)
+                if args.against and b is batch:
+                    with misled(net, args.against):
+                        learn(net, b, cls, sep, args.hide, masked)
                 for k, v in part.items():
-                    found[k] = found.get(k, torch.zeros(())) + v.detach()
+                    found[k] = found.get(k, torch.zeros(())) + v
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kentledge.errors import UnusablePipeline
 from kentledge.parse.decode import Floats
 from kentledge.parse.pieces import OVERLAP, Ints, Known, Window, Words, edges, feed, pieces_of, windows_of
+from kentledge.parse.vectors import VECTORS, unpacked
 
 Run = Callable[[dict[str, Ints]], dict[str, Floats]]
 """A network: the arrays of `pieces.feed` in, one [windows, words, …] array a head out."""
@@ -156,7 +157,9 @@ class Network:
 
 
 def loaded(place: Path, threads: int | None = None) -> Network:
-    """The network whose weights lie in a folder, run by onnxruntime. Its tokenizer may lie in the folder above.
+    """The network whose weights lie in a folder, run by onnxruntime.
+
+    Its tokenizer, and the vectors of its pieces, may lie in the folder above, where another reader shares them.
 
     Raises UnusablePipeline where a file is missing or broken.
     """
@@ -164,8 +167,8 @@ def loaded(place: Path, threads: int | None = None) -> Network:
     from tokenizers import Tokenizer
 
     try:
-        own = place / "tokenizer.json"
-        tokenizer = Tokenizer.from_file(str(own if own.exists() else place.parent / "tokenizer.json"))
+        tokenizer = Tokenizer.from_file(str(_near(place, "tokenizer.json")))
+        table = np.load(_near(place, VECTORS), mmap_mode="r")
         settings = json.loads((place / "labels.json").read_text(encoding="utf-8"))
         with np.load(place / "small.npz") as arrays:
             small = Small(
@@ -191,11 +194,18 @@ def loaded(place: Path, threads: int | None = None) -> Network:
     names = [o.name for o in session.get_outputs()]
 
     def run(arrays: dict[str, Ints]) -> dict[str, Floats]:
-        return dict(zip(names, session.run(names, arrays), strict=True))
+        ids = arrays["ids"]
+        others = {name: values for name, values in arrays.items() if name != "ids"}
+        return dict(zip(names, session.run(names, {"vectors": unpacked(table, ids), **others}), strict=True))
 
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return Network(run, tokenizer, small)
+
+
+def _near(place: Path, name: str) -> Path:
+    """A file of a reader's folder, or of the folder above."""
+    return place / name if (place / name).exists() else place.parent / name
 
 
 def first_line(error: BaseException) -> str:
