@@ -264,6 +264,10 @@ def test_an_unusable_file_of_fronts_is_told_in_one_line(tmp_path: Path, text: st
         ("The effect is easy to overlook.", "small", None),
         ("The council ignored the letter.", None, None),
         ("The captain was dismissed on Friday.", None, None),
+        ("A small gain is likely.", "small", "for"),
+        ("The small parties always jump.", None, None),
+        ("The mills say little.", None, None),
+        ("The truce has a chance of lasting two years.", None, None),
     ],
 )
 def test_size_and_direction_of_an_effect_are_those_that_the_words_say(
@@ -313,6 +317,32 @@ def test_short_term_benefit_and_long_term_doubt_are_two_judgements(reading: Read
     assert [e.phrase for e in (*first.estimative, *second.estimative)] == ["may", "unlikely"]
     assert second.clause is not None
     assert ARTICLE[slice(*second.clause)].startswith("is unlikely to")
+
+
+CLAUSES = """Analysts said the alliance may spare both navies a war in the short term but is unlikely to have a lasting
+impact on the economic front.
+
+Mina Vale, the finance minister, was asked whether the budget could survive without the royalties. “Could it fall? It
+may weaken,” she said.
+"""
+
+
+@pytest.fixture(scope="module")
+def in_clauses(engine: Engine) -> Reading:
+    return engine.assess(Article("a2", CLAUSES))
+
+
+def test_a_clause_is_on_the_fronts_of_its_own_words(in_clauses: Reading) -> None:
+    first, second = _of(in_clauses, "spare both navies")
+    assert [e.phrase for e in (*first.estimative, *second.estimative)] == ["may", "unlikely"]
+    assert set(first.fronts) <= {"military", "geopolitical"}
+    assert "military" in first.fronts
+    assert second.fronts == ("economic",)
+
+
+def test_who_asks_a_question_does_not_judge(in_clauses: Reading) -> None:
+    assert [e.phrase for j in _of(in_clauses, "the budget could survive") for e in j.estimative] == []
+    assert [e.phrase for j in _of(in_clauses, "Could it fall?") for e in j.estimative] == ["may"]
 
 
 def test_agreement_and_dissent_are_between_the_speakers_whom_the_words_name(reading: Reading) -> None:

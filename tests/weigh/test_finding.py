@@ -137,3 +137,26 @@ def test_a_speaker_may_sit_in_two_camps_on_two_fronts() -> None:
 def test_where_all_hold_the_same_there_are_no_camps() -> None:
     judged = (_sized("st2", "small", "economic"), _sized("st3", "small", "economic"))
     assert camps(ARTICLE, STATEMENTS, SPEAKERS, judged, ()) == ()
+
+
+def _helping(statement: str, direction: str, at: int) -> Judgement:
+    effect = Effect((at, at + 1), "gain" if direction == "for" else "loss", False, direction, None)  # type: ignore[arg-type]
+    return Judgement(statement, ("economic",), direction, (), effects=(effect,))  # type: ignore[arg-type]
+
+
+def test_gain_and_loss_make_camps_only_where_the_two_are_in_dispute() -> None:
+    judged = (_helping("st2", "for", 0), _helping("st4", "against", 5))
+    assert camps(ARTICLE, STATEMENTS, SPEAKERS, judged, ()) == ()
+    disputes = Relation("sp4", "sp2", "disagrees", (0, 1), ("st4", "st2"))
+    found = camps(ARTICLE, STATEMENTS, SPEAKERS, judged, (disputes,))
+    assert _members(found) == {"benefit": ("sp2",), "harm": ("sp4",)}
+
+
+def test_a_quarrel_with_someone_in_no_camp_puts_nobody_into_one() -> None:
+    judged = (*(_sized(s, "small", "economic") for s in ("st1", "st2")), _sized("st4", "large", "economic"))
+    # "Engineers say the effect is small" opens the article, but does not speak for all who come after.
+    speakers = (*SPEAKERS, Speaker("sp5", "Ilse Roon", None, None, "person", ()))
+    statements = (*STATEMENTS, Statement("st5", "sp5", "indirect", "it rained", (), ((0, 1),), ((65, 74),)))
+    quarrel = Relation("sp5", "sp3", "disagrees", (0, 1), ("st5", "st3"))
+    found = camps(ARTICLE, statements, speakers, judged, (quarrel,))
+    assert _members(found) == {"small effect": ("sp2",), "large effect": ("sp4",)}

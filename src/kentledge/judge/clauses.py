@@ -66,7 +66,8 @@ def _without(spans: Sequence[Span], cut: Sequence[Span]) -> tuple[Span, ...]:
 def _of(
     words: Words, article: Article, statement: Statement, spans: tuple[Span, ...], scale: Scale, known: Fronts
 ) -> list[Judgement]:
-    sure = estimatives(words, spans, scale) + _told(words, statement, scale)
+    stated = [e for e in estimatives(words, spans, scale) if not _asked(words, spans, e.span)]
+    sure = stated + _told(words, statement, scale)
     when = horizons(words, spans, article.published)
     what = effects(words, spans)
     on = fronts(words, spans, known)
@@ -86,7 +87,30 @@ def _of(
         whole = _Clause((spans[0][0], spans[-1][1]), effects=list(what)) if spans else None
         telling = [whole] if whole else []
     telling.sort(key=lambda c: c.span)
-    return _judged(statement, telling, on, whole=len(telling) == 1 and not telling[0].sure)
+    own = [_own(words, spans, c, on, known) for c in telling] if len(telling) > 1 else [tuple(on)] * len(telling)
+    return _judged(statement, telling, own, whole=len(telling) == 1 and not telling[0].sure)
+
+
+def _own(words: Words, spans: Sequence[Span], clause: _Clause, on: Sequence[Front], known: Fronts) -> tuple[Front, ...]:
+    """The fronts of a clause among several: those of its own words, and the statement's only where it has none."""
+    start, end = clause.span
+    inside = [(max(a, start), min(b, end)) for a, b in spans if max(a, start) < min(b, end)]
+    shared = {f.name for f in on}
+    mine = tuple(f for f in fronts(words, inside, known) if f.name in shared or f.weight >= known.threshold)
+    return mine or tuple(on)
+
+
+def _asked(words: Words, spans: Sequence[Span], hedge: Span) -> bool:
+    """Whether a hedge stands in a question ("was asked whether it could last"): whoever asks does not judge."""
+    around = next((s for s in spans if s[0] <= hedge[0] < s[1]), None)
+    if around is None or not len(words.within(hedge)):
+        return False
+    where = words.within(around)
+    if words.forms[where.start] == "whether":
+        return True
+    sentence = words.sentence(words.token(words.within(hedge).start))
+    end = words.span(sentence.start, sentence.stop - 1)[1]
+    return words.text[end : end + 1] == "?" and end <= around[1]
 
 
 def _told(words: Words, statement: Statement, scale: Scale) -> list[Estimative]:
@@ -181,13 +205,12 @@ def _hedged_beside(words: Words, clauses: Sequence[_Clause], span: Span) -> _Cla
     return min(inside, key=lambda c: min(abs(c.span[0] - span[1]), abs(span[0] - c.span[1])), default=None)
 
 
-def _judged(statement: Statement, clauses: Sequence[_Clause], on: Sequence[Front], *, whole: bool) -> list[Judgement]:
-    """The clauses as judgements, each with those of the statement's fronts of which it has words, or else with all."""
+def _judged(
+    statement: Statement, clauses: Sequence[_Clause], on: Sequence[Sequence[Front]], *, whole: bool
+) -> list[Judgement]:
+    """The clauses as judgements, each with its fronts."""
     out = []
-    here = [[f for f in on if any(_within(w, c.span) for w in f.words)] for c in clauses]
-    missing = [f for f in on if not any(f in theirs for theirs in here)]
-    for n, (clause, theirs) in enumerate(zip(clauses, here, strict=True)):
-        mine = [f for f in on if f in theirs or not theirs or (n == 0 and f in missing)]
+    for clause, mine in zip(clauses, on, strict=True):
         direction, size = held(clause.effects, clause.sure)
         out.append(
             Judgement(
@@ -203,7 +226,3 @@ def _judged(statement: Statement, clauses: Sequence[_Clause], on: Sequence[Front
             )
         )
     return out
-
-
-def _within(span: Span, around: Span) -> bool:
-    return around[0] <= span[0] and span[1] <= around[1]

@@ -43,7 +43,7 @@ def effects(words: Words, spans: Sequence[Span]) -> list[Effect]:
     out = []
     for span in spans:
         where = words.within(span)
-        for match in _phrases().find(words, where, lambda m: not m.entry.done or _of_a_matter(words, m)):
+        for match in _phrases().find(words, where, lambda m: _of_an_effect(words, m)):
             place = _negator(words, match, where)
             sort = match.entry
             size = sort.size if place is None else _OTHER_SIZE[sort.size]
@@ -58,6 +58,33 @@ def _matters() -> frozenset[str]:
     return frozenset(lexicon("judgement")["effects"]["matters"])
 
 
+def _sized() -> frozenset[str]:
+    """Nouns that stand for an effect: those listed, and those that say whether it helps or harms."""
+    given = lexicon("judgement")
+    helping = {w for e in given["effect"] if e.get("direction") for w in e["words"]}
+    return frozenset(given["effects"]["sized"]) | _matters() | frozenset(helping)
+
+
+def _of_an_effect(words: Words, match: Match[_Sort]) -> bool:
+    """Whether a word speaks of an effect: "a small gain", and not "a small party", "said little", "lasting a year"."""
+    if match.entry.done:
+        return _of_a_matter(words, match)
+    token = words.token(match.last)
+    plain = match.wording.split()[0] in {"very", token.lower_}
+    if match.entry.size and plain and scheme.is_attribute(token):
+        return match.entry.direction is not None or token.head.lemma_.lower() in _sized()
+    if match.entry.size and token.tag_ == "VBG" and match.wording.endswith("ing"):
+        return match.entry.direction is not None
+    said = token.lower_ == "little" and scheme.is_object(token) and token.head.lower_ in _saying()
+    return not said
+
+
+@lru_cache(maxsize=1)
+def _saying() -> frozenset[str]:
+    return frozenset(lexicon("fronts")["fronts"]["saying"])
+
+
+@lru_cache(maxsize=1)
 def _of_a_matter(words: Words, match: Match[_Sort]) -> bool:
     """Whether what is overlooked or dismissed is an effect, or is told as one that ought not to be, or easily is."""
     verb = words.token(match.first)

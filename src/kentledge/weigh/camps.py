@@ -53,18 +53,48 @@ def camps(
         scores = {k: s.score for k, s in sides.items()}
         for key, side in sides.items():
             side.score = side.own + sum(w * _sign(scores.get(other, 0.0)) for other, w in pulls[key])
-    found = [c for sign in (-1, 1) if (c := _camp(article, sign, sides, known, statements, relations, by_size))]
-    if len(found) < 2 or len({s for c in found for s in c.speakers}) < 2 or not _opposed(found[0], found[1], relations):
+    bound = _bound(sides, statements, known, relations)
+    found = [c for sign in (-1, 1) if (c := _camp(article, sign, sides, known, statements, relations, by_size, bound))]
+    if len(found) < 2 or len({s for c in found for s in c.speakers}) < 2:
+        return ()
+    if not _opposed(found[0], found[1], relations, by_size):
         return ()
     return tuple(sorted(found, key=lambda c: (c.label == DISSENT, -len(c.statements), c.statements)))
 
 
-def _opposed(one: Camp, other: Camp, relations: Sequence[Relation]) -> bool:
+def _opposed(one: Camp, other: Camp, relations: Sequence[Relation], by_size: bool) -> bool:
+    """Whether two camps are about the same: harm and benefit may be of anything, so they need a dispute."""
     sides = {*one.speakers}, {*other.speakers}
     disputes = [{r.from_, r.to} for r in relations if r.kind == "disagrees"]
-    return bool({*one.fronts} & {*other.fronts} or sides[0] & sides[1]) or any(
-        d & sides[0] and d & sides[1] for d in disputes
-    )
+    if by_size and ({*one.fronts} & {*other.fronts} or sides[0] & sides[1]):
+        return True
+    return any(d & sides[0] and d & sides[1] for d in disputes)
+
+
+def _bound(
+    sides: Mapping[str, _Side],
+    statements: Sequence[Statement],
+    known: Mapping[str, Speaker],
+    relations: Sequence[Relation],
+) -> dict[int, set[str]]:
+    """Who belongs to each side: by their own words, or through relations that lead to someone's who does.
+
+    Nobody is put into a camp by likeness or by an introduction alone, nor by a quarrel about something else.
+    """
+    bound = {sign: {k for k, side in sides.items() if any(v == sign for v, _ in side.judgements)} for sign in (-1, 1)}
+    related = {key for r in relations for key in (r.from_, r.to)}
+    for key, group in _introduced(statements, known).items():
+        for sign in (-1, 1):
+            if key in related and group in bound[sign]:
+                bound[sign].add(key)
+    for _ in relations:
+        for r in relations:
+            for sign in (-1, 1):
+                there = bound[sign if r.kind == "agrees" else -sign]
+                for key, other in ((r.from_, r.to), (r.to, r.from_)):
+                    if other in there and key in sides and _sign(sides[key].score) == sign:
+                        bound[sign].add(key)
+    return bound
 
 
 def _own(statements: Sequence[Statement], judgements: Sequence[Judgement]) -> tuple[dict[str, _Side], bool]:
@@ -124,7 +154,7 @@ def _pulls(
 
 
 def _introduced(statements: Sequence[Statement], known: Mapping[str, Speaker]) -> dict[str, str]:
-    """Named speaker → the group in whose name they were introduced: "some experts warned …", and then one by one."""
+    """Named speaker → the group in whose name they were introduced: "some experts warned …", and the next to speak."""
     out: dict[str, str] = {}
     group: str | None = None
     for statement in statements:
@@ -135,6 +165,7 @@ def _introduced(statements: Sequence[Statement], known: Mapping[str, Speaker]) -
             group = speaker
         elif group is not None and known[speaker].kind == "person":
             out.setdefault(speaker, group)
+            group = None
     return out
 
 
@@ -146,13 +177,12 @@ def _camp(
     statements: Sequence[Statement],
     relations: Sequence[Relation],
     by_size: bool,
+    bound: Mapping[int, set[str]],
 ) -> Camp | None:
     fronts: dict[str, list[str]] = {}
     for key, side in sides.items():
         theirs = _fronts(side, sign)
-        related = any(key in (r.from_, r.to) for r in relations)
-        # Nobody is put into a camp by likeness or by an introduction alone.
-        if theirs is not None and (related or any(v == sign for v, _ in side.judgements)):
+        if theirs is not None and key in bound[sign]:
             fronts[key] = theirs
     named = [k for k in fronts if known[k].kind != "group"]
     members = named or list(fronts)
