@@ -324,6 +324,8 @@ impact on the economic front.
 
 Mina Vale, the finance minister, was asked whether the budget could survive without the royalties. “Could it fall? It
 may weaken,” she said.
+
+Tor Finch said the council would probably close the mills because their buyers predict a slump.
 """
 
 
@@ -343,6 +345,10 @@ def test_a_clause_is_on_the_fronts_of_its_own_words(in_clauses: Reading) -> None
 def test_who_asks_a_question_does_not_judge(in_clauses: Reading) -> None:
     assert [e.phrase for j in _of(in_clauses, "the budget could survive") for e in j.estimative] == []
     assert [e.phrase for j in _of(in_clauses, "Could it fall?") for e in j.estimative] == ["may"]
+
+
+def test_what_others_are_said_to_expect_is_not_the_speakers_hedge(in_clauses: Reading) -> None:
+    assert [e.phrase for j in _of(in_clauses, "predict a slump") for e in j.estimative] == ["probably"]
 
 
 def test_agreement_and_dissent_are_between_the_speakers_whom_the_words_name(reading: Reading) -> None:

@@ -7,7 +7,7 @@ from kentledge.weigh import camps, finding
 
 TEXT = (
     "Dam likely to hold: engineers\n\nVale said the dam is unlikely to fail. Finch said it rained. "
-    "The ministry said repairs will almost certainly begin."
+    "The ministry said repairs will almost certainly begin. Roon said the wall will probably crack."
 )
 
 
@@ -52,6 +52,36 @@ def test_without_camps_it_says_how_surely_two_speakers_judge_with_words_and_scal
     )
     assert found.evidence == ("st2", "st4")
     assert [TEXT[slice(*w)] for c in found.clauses for w in c.words][:2] == ["the dam is unlikely to fail", "unlikely"]
+
+
+ROON = Speaker("sp5", "Ilse Roon", None, None, "person", ())
+CRACK = _statement(5, "sp5", "the wall will probably crack")
+
+
+def test_what_leans_one_way_is_shown_before_what_may_be() -> None:
+    vague = _judgement(STATEMENTS[1], "unlikely", 0.2, 0.8)
+    judged = (vague, JUDGEMENTS[2], _judgement(CRACK, "probably", 0.55, 0.75))
+    found = finding(ARTICLE, (*STATEMENTS, CRACK), (*SPEAKERS, ROON), judged)
+    assert found is not None
+    assert found.evidence == ("st4", "st5")
+
+
+def test_a_quotation_mark_whose_other_half_is_cut_off_is_left_out() -> None:
+    text = 'Vale is "cautiously certain" it will hold this year.'
+    at = text.index("certain")
+    sure = Estimative((at, at + 7), "certain", False, "PHIA", 0.95, 0.97, 1.0, scope=(at, len(text)))
+    statement = Statement("st1", "sp2", "mixed", text, (), ((0, 1),), ((5, len(text)),))
+    found = finding(Article("y", text), (statement,), SPEAKERS, (Judgement("st1", (), None, (sure,)),))
+    assert found is not None
+    assert "“certain it will hold this year”" in found.text
+
+
+def test_who_is_only_pointed_to_is_shown_last() -> None:
+    speakers = (SPEAKERS[0], Speaker("sp2", "Its statement", None, None, "document", ()), *SPEAKERS[2:], ROON)
+    judged = (*JUDGEMENTS[1:], _judgement(CRACK, "probably", 0.55, 0.75))
+    found = finding(ARTICLE, (*STATEMENTS, CRACK), speakers, judged)
+    assert found is not None
+    assert found.evidence == ("st4", "st5")
 
 
 def test_without_probability_words_it_counts_and_says_so() -> None:
@@ -155,7 +185,7 @@ def test_gain_and_loss_make_camps_only_where_the_two_are_in_dispute() -> None:
 def test_a_quarrel_with_someone_in_no_camp_puts_nobody_into_one() -> None:
     judged = (*(_sized(s, "small", "economic") for s in ("st1", "st2")), _sized("st4", "large", "economic"))
     # "Engineers say the effect is small" opens the article, but does not speak for all who come after.
-    speakers = (*SPEAKERS, Speaker("sp5", "Ilse Roon", None, None, "person", ()))
+    speakers = (*SPEAKERS, ROON)
     statements = (*STATEMENTS, Statement("st5", "sp5", "indirect", "it rained", (), ((0, 1),), ((65, 74),)))
     quarrel = Relation("sp5", "sp3", "disagrees", (0, 1), ("st5", "st3"))
     found = camps(ARTICLE, statements, speakers, judged, (quarrel,))

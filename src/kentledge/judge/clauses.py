@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kentledge.judge.effects import effects, held
 from kentledge.judge.estimative import estimatives, hedges
+from kentledge.judge.forms import spread
 from kentledge.judge.fronts import Front, Fronts, fronts
 from kentledge.judge.horizon import horizons
 from kentledge.judge.scales import Scale
 from kentledge.judge.scope import phrase_root
 from kentledge.judge.words import Words
+from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import Article, Effect, Estimative, Horizon, Judgement, Span, Statement
 
@@ -66,7 +69,9 @@ def _without(spans: Sequence[Span], cut: Sequence[Span]) -> tuple[Span, ...]:
 def _of(
     words: Words, article: Article, statement: Statement, spans: tuple[Span, ...], scale: Scale, known: Fronts
 ) -> list[Judgement]:
-    stated = [e for e in estimatives(words, spans, scale) if not _asked(words, spans, e.span)]
+    stated = [
+        e for e in estimatives(words, spans, scale) if not (_asked(words, spans, e.span) or _anothers(words, e.span))
+    ]
     sure = stated + _told(words, statement, scale)
     when = horizons(words, spans, article.published)
     what = effects(words, spans)
@@ -111,6 +116,25 @@ def _asked(words: Words, spans: Sequence[Span], hedge: Span) -> bool:
     sentence = words.sentence(words.token(words.within(hedge).start))
     end = words.span(sentence.start, sentence.stop - 1)[1]
     return words.text[end : end + 1] == "?" and end <= around[1]
+
+
+@lru_cache(maxsize=1)
+def _believing() -> frozenset[str]:
+    given = lexicon("stances")["contrasts"]
+    return spread([*given["expecting"], *given["doubting"]]) - spread(["say", "tell", "rule"])
+
+
+def _anothers(words: Words, hedge: Span) -> bool:
+    """Whether a hedge is what the statement tells of another ("with everyone else predicting a slump")."""
+    where = words.within(hedge)
+    if not len(where):
+        return False
+    verb = phrase_root(words.doc, words.tokens[where.start], words.tokens[where.stop - 1])
+    if verb.lower_ not in _believing() or not scheme.is_verb(verb) or scheme.is_passive(verb):
+        return False
+    if verb.tag_ == "VBG" and scheme.is_complement_clause(verb) and scheme.is_noun(verb.head) and verb.head.i < verb.i:
+        return True
+    return any(scheme.is_subject(c) and scheme.is_noun(c) and not scheme.is_expletive(c) for c in verb.children)
 
 
 def _told(words: Words, statement: Statement, scale: Scale) -> list[Estimative]:

@@ -37,6 +37,13 @@ WIDE = 0.6
 """The width of a range from which on it says too little to be put in a sentence ("may", "don't know when")."""
 
 
+_VIEWS = 2
+"""How many judgements the finding shows where nobody takes sides."""
+_LEAST = 2
+"""The least words besides the hedge that tell what is judged."""
+_POINTING = frozenset({"its", "his", "her", "their", "this", "that", "it", "he", "she", "they"})
+
+
 class _Composer:
     def __init__(
         self,
@@ -108,24 +115,37 @@ class _Composer:
         ]
 
     def views(self) -> list[Clause]:
-        """The first judgement that says how sure it is, and the first such of another speaker."""
+        """Two judgements that say how sure they are, of two speakers, in their order: the most telling of the article.
+
+        Before a mere "may" or "could" goes what leans one way, and before "its statement" whoever is called by a name.
+        """
+        sure = [j for j in self._judgements if j.estimative]
+        shown: dict[str | None, Judgement] = {}
+        for least in (2, 1, 0):
+            for judgement in sure:
+                speaker = self._statements[judgement.statement].speaker
+                if len(shown) < _VIEWS and speaker not in shown and self._telling(judgement, speaker) >= least:
+                    shown[speaker] = judgement
         clauses: list[Clause] = []
-        shown: list[str | None] = []
-        for judgement in self._judgements:
-            statement = self._statements[judgement.statement]
-            if not judgement.estimative or statement.speaker in shown:
-                continue
-            shown.append(statement.speaker)
-            clauses += self._view(statement, judgement, first=not clauses)
-            if len(shown) == 2:
-                break
+        for judgement in sorted(shown.values(), key=sure.index):
+            clauses += self._view(self._statements[judgement.statement], judgement, first=not clauses)
         return clauses
+
+    def _telling(self, judgement: Judgement, speaker: str | None) -> int:
+        """How much a judgement is worth showing: 2 where it leans one way and its speaker has a name, 0 where neither."""
+        name = self._names.get(speaker) if speaker else None
+        sure = _narrow(judgement.estimative) or judgement.estimative[0]
+        said = self._article.at(self._around(self._statements[judgement.statement], judgement, sure))
+        if len(said.split()) - len(self._article.at(sure.span).split()) < _LEAST:
+            return 0  # "considers that more likely than not"
+        named = name is not None and name.split()[0].lower() not in _POINTING
+        return int(_narrow(judgement.estimative) is not None) + int(named)
 
     def _view(self, statement: Statement, judgement: Judgement, *, first: bool) -> list[Clause]:
         name = self._names[statement.speaker] if statement.speaker else "an unnamed source"
-        estimative = judgement.estimative[0]
+        estimative = _narrow(judgement.estimative) or judgement.estimative[0]
         span = self._around(statement, judgement, estimative)
-        quotation = " ".join(self._article.at(span).strip(" \n\t“”\"',.;").split())
+        quotation = _quoted(self._article.at(span))
         ids = (statement.id,)
         clauses = [
             Clause(f"{'' if first else ' '}{name[:1].upper()}{name[1:]}: “{quotation}”", ids, (span,)),
@@ -157,6 +177,19 @@ class _Composer:
     def _in_title(self, statement: Statement) -> bool:
         title = self._article.title_span
         return title is not None and all(title[0] <= a and b <= title[1] for a, b in statement.content)
+
+
+def _quoted(text: str) -> str:
+    """Words to stand in quotation marks of their own, without marks of which the other one is cut off."""
+    plain = " ".join(text.strip(" \n\t“”\"',.;").split())
+    if plain.count('"') % 2:
+        plain = plain.replace('"', "")
+    return plain if plain.count("“") == plain.count("”") else plain.replace("“", "").replace("”", "")
+
+
+def _narrow(sure: Sequence[Estimative]) -> Estimative | None:
+    """The first of some phrases whose range says something."""
+    return next((e for e in sure if e.high - e.low < WIDE), None)
 
 
 def _said(article: Article, e: Estimative) -> str:
