@@ -57,6 +57,25 @@ from kentledge.records import Article
         ("Ada Finch reads the tables as Orla Vale does.", "agrees"),
         ("Ada Finch’s rebuttal of Vale’s claim was short.", "disagrees"),
         ("Ada Finch endorsed Orla Vale for the presidency.", None),
+        ("That claim strikes Ada Finch as naive.", "disagrees"),
+        ("The claim does not convince Ada Finch.", "disagrees"),
+        ("It is not an answer that satisfies Ada Finch.", "disagrees"),
+        ("Ada Finch’s reply was curt.", "disagrees"),
+        ("That is too gloomy, in the view of Ada Finch.", "disagrees"),
+        ("That is fair, in Ada Finch’s view.", "agrees"),
+        ("Ada Finch sought to play down such fears.", "disagrees"),
+        ("Ada Finch is, for once, on Vale’s side.", "agrees"),
+        ("Nor does Ada Finch accept that.", "disagrees"),
+        ("Others counsel patience. The boats were early, said Ada Finch.", "disagrees"),
+        ("Others also complain. The crews were slow, said Ada Finch.", None),
+        ("Others say it rained. The crews were slow, said Ada Finch.", None),
+        ("That figure is disputed. Ada Finch said the boats were early.", "disagrees"),
+        ("That view is shared by the harbour master. Ada Finch said the crews were slow.", "agrees"),
+        ("Not everyone sleeps so well. Ada Finch said the boats were early.", "disagrees"),
+        ("Ada Finch accepts that they were. Where she parts company with Vale is on the crews.", "disagrees"),
+        ("Ada Finch would neither confirm nor deny that they were.", None),
+        ("Ada Finch defended the decision on Friday.", None),
+        ("Most skippers give the boats a year. Ada Finch gives it less.", None),
         ("Ada Finch accepted Orla Vale’s invitation to dinner.", None),
         ("It would be hard for Ada Finch to attack her.", None),
         ("Opinions were divided by class and income, Ada Finch said.", None),
@@ -110,6 +129,23 @@ def test_the_one_who_is_named_is_meant_and_not_the_one_before(engine: Engine) ->
     reading = engine.assess(Article("x", text))
     names = {s.id: s.name for s in reading.speakers}
     assert [(names[r.from_], names[r.to]) for r in reading.relations] == [("Ada Finch", "Orla Vale")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Orla Vale said the port would close. Ada Finch, a spokeswoman for Vale, rejected the charge.",
+        "The Harbour Board welcomed what its chairwoman, Ada Finch, described as “a vote for the crews”.",
+        "Orla Vale said the boats were late. Some skippers said they were lost. Ada Finch disputed that.",
+    ],
+)
+def test_who_speaks_for_another_or_answers_someone_unnamed_is_in_no_relation(engine: Engine, text: str) -> None:
+    assert _told(engine, text) == []
+
+
+def test_who_opens_a_paragraph_with_an_answer_answers_the_paragraph_before(engine: Engine) -> None:
+    text = "Orla Vale said the boats were late. It had rained all week. The crews were slow.\n\nAda Finch is unmoved."
+    assert _told(engine, text) == [("Ada Finch", "Orla Vale", "disagrees")]
 
 
 def _told(engine: Engine, text: str) -> list[tuple[str | None, str | None, str]]:

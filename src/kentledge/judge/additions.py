@@ -141,8 +141,8 @@ def _too(telling: Telling, k: int) -> Found | None:
         if holder.kind != "indirect" or k - start > 2 or words.forms[start] not in {"that", "it", "this", "so"}:
             return None
     after = words.forms[k + 1] if k + 1 < len(words.forms) else "."
-    if after[0].isalnum():
-        return None  # "too shallow"
+    if after[0].isalnum() or (words.forms[k] == "well" and words.forms[k - 1 : k] != ["as"]):
+        return None  # "too shallow", "sleeps so well"
     person = telling.people.ending(k - 1) or (telling.people.ending(k - 2) if words.forms[k - 1 : k] == [","] else None)
     if person is not None and scheme.is_subject(_head_of(telling, person)):
         return Found("agrees", k, k, person, before=True, near=True)

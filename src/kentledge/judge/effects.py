@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kentledge.judge.negation import negator
 from kentledge.judge.phrases import Match, Phrases, forms_of
@@ -16,7 +16,14 @@ from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import Direction, Effect, Estimative, Size, Span
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 T = TypeVar("T")
+_WHEN = frozenset({"at", "during", "after", "since", "before", "amid", "until"})
+_TIMES = frozenset(
+    {"height", "time", "start", "beginning", "end", "middle", "midst", "wake", "aftermath", "year", "years"}
+)
 _OTHER_SIZE: dict[Size | None, Size | None] = {"small": "large", "large": "small", None: None}
 _OTHER_WAY: dict[Direction | None, Direction | None] = {"for": "against", "against": "for", None: None}
 
@@ -75,8 +82,17 @@ def _of_an_effect(words: Words, match: Match[_Sort]) -> bool:
         return match.entry.direction is not None or token.head.lemma_.lower() in _sized()
     if match.entry.size and token.tag_ == "VBG" and match.wording.endswith("ing"):
         return match.entry.direction is not None
+    if _as_background(token):
+        return False
     said = token.lower_ == "little" and scheme.is_object(token) and token.head.lower_ in _saying()
     return not said
+
+
+def _as_background(token: Token) -> bool:
+    """Whether an effect is only named as the time of something else ("signed at the height of the crisis")."""
+    cases = {c.lower_ for c in token.children if scheme.is_case_mark(c)}
+    when = cases & _WHEN or ("of" in cases and token.head.lower_ in _TIMES)
+    return scheme.is_noun(token) and bool(when)
 
 
 @lru_cache(maxsize=1)

@@ -19,11 +19,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPENERS = frozenset({"the", "a", "an", "one", "his", "her", "their", "this", "that", "some", "another", "any"})
+_ANYBODY = frozenset(
+    {"nobody", "everybody", "anybody", "somebody", "everyone", "anyone", "someone", "none", "few", "many"}
+)
 _LIGHT = frozenset(
     {"be", "have", "come", "go", "take", "get", "make", "put", "set", "see", "run", "turn", "cast", "fall"}
 )
 """Verbs that say nothing without what comes after them."""
 _NAMED = frozenset({"person", "organisation", "government"})
+
+
+_OPENING = 12
+"""How many words into a paragraph someone may be named who answers the paragraph before."""
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +74,27 @@ class Person:
 def _is_named(name: str | None) -> bool:
     """Whether a name is one, and not "the woman" or "one questioner"."""
     words = (name or "").split()
+    if words and words[-1].lower() in _ANYBODY:
+        return False
     return any(w[0].isupper() for w in (words[1:] if len(words) > 1 and words[0].lower() in _OPENERS else words))
+
+
+@lru_cache(maxsize=1)
+def _spokesmen() -> frozenset[str]:
+    return frozenset(lexicon("stances")["replies"]["spokesmen"])
+
+
+def _speaks_for(one: Speaker, other: Speaker) -> bool:
+    """Whether one is the other's spokesman, or an officer of the body that the other is."""
+    name = {w.lower() for w in (other.name or "").replace("’s", "").replace("'s", "").split()} - _OPENERS
+    of = {w.lower() for w in (one.affiliation or "").replace("’s", "").replace("'s", "").split()} - _OPENERS
+    if not name or one.kind != "person":
+        return False
+    if other.kind != "person":
+        return bool(of) and (of <= name or name <= of)
+    role = {w.lower() for w in f"{one.role or ''} {one.name or ''}".split()}
+    told = of | {w.lower() for w in (one.name or "").split()}
+    return bool(role & _spokesmen()) and (other.name or "x").split()[-1].lower() in told and one.name != other.name
 
 
 def _same_person(name: str, known: str) -> bool:
@@ -281,9 +308,15 @@ class People:
         """The other who spoke, or was spoken of, last before a place: within so many sentences, persons first."""
         start = min(agent, place)
         others = [p for p in self._all if p.first < start and p.key != besides and self._kind(p) in _NAMED]
+        own = Person(besides, agent, agent, False)
+        others = [p for p in others if self._sure(p) and not self.akin(own, p)]
         if not others:
             return None
         said = [p for p in others if p.speaks] or others
+        whole = self._words.sentence(self._words.token(place))
+        since = self._words.sentence(self._words.token(max(whole.start - 1, 0))).start
+        if said[-1].first < since and self._unnamed(range(since, start), besides):
+            return None
         people = [p for p in said if self._kind(p) == "person"] or said
         return people[-1] if self._sentences(people[-1].first, place) <= back or people[-1].speaks else None
 
@@ -292,16 +325,54 @@ class People:
         end = min(agent.first, place)
         whole = self._words.sentence(self._words.token(place))
         start = whole.start
+        back = max(back, self._paragraph(start)) if end - start < _OPENING else back
         for n in range(back + 1):
             here = [p for p in self._within(range(start, end)) if p.key != agent.key and self._kind(p) in _NAMED]
-            here = [p for p in here if p.speaks or self.told(p)]
+            here = [p for p in here if (p.speaks or self.told(p)) and self._sure(p) and not self.akin(agent, p)]
             if here:
                 people = [p for p in here if self._kind(p) == "person"] or here
                 return people[-1]
-            if start == 0 or n == back:
+            if start == 0 or n == back or self._unnamed(range(start, end), agent.key):
                 break
             end, start = start, self._words.sentence(self._words.token(start - 1)).start
         return None
+
+    def _paragraph(self, start: int) -> int:
+        """How many sentences the paragraph before has, where a sentence opens one: who speaks in it spoke last."""
+        count, words = 0, self._words
+        if not start or not self._broken(start):
+            return 0
+        while start and (not count or not self._broken(start)):
+            start = words.sentence(words.token(start - 1)).start
+            count += 1
+        return count
+
+    def _broken(self, start: int) -> bool:
+        """Whether a paragraph begins at a word."""
+        return "\n" in self._words.text[self._words.span(start - 1, start - 1)[1] : self._words.span(start, start)[0]]
+
+    def _sure(self, person: Person) -> bool:
+        """Whether a mention says for sure who is meant: "they" may be anybody."""
+        return not (person.first == person.last and self._words.forms[person.first] in {"they", "it"})
+
+    def _unnamed(self, where: range, agent: str) -> bool:
+        """Whether one who is in no relation holds something in a stretch ("observers give it a year"), and not his own."""
+        speaker = self._known.get(agent)
+        own = {w.lower() for w in ((speaker.affiliation if speaker else None) or "").split()} - _OPENERS
+        return any(
+            p.speaks
+            and self._kind(p) not in _NAMED
+            and self._sure(p)
+            and not own & set(self._words.forms[p.first : p.last + 1])
+            for p in self._within(where)
+        )
+
+    def akin(self, one: Person, other: Person) -> bool:
+        """Whether one speaks for the other, or is of the body that the other is: they are no two sides."""
+        a, b = self._known.get(one.key), self._known.get(other.key)
+        if a is None or b is None:
+            return False
+        return _speaks_for(a, b) or _speaks_for(b, a)
 
     def _opens(self, place: int) -> bool:
         return bool(self._words.token(place).is_sent_start)

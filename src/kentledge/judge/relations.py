@@ -21,6 +21,8 @@ from kentledge.judge.likeness import likened
 from kentledge.judge.phrases import Match
 from kentledge.judge.positions import positions
 from kentledge.judge.present import People, Person
+from kentledge.judge.presenting import presented
+from kentledge.judge.replies import replies
 from kentledge.judge.stance import stances
 from kentledge.judge.telling import Found, Telling
 from kentledge.judge.verdicts import verdicts
@@ -65,6 +67,8 @@ def related(
         *verdicts(telling),
         *positions(telling),
         *additions(telling),
+        *presented(telling),
+        *replies(telling),
         *_told(telling),
         *_said(words, people, statements),
         *_first_of_all(words, people, statements),
@@ -75,7 +79,7 @@ def related(
     relations: dict[tuple[str, str], Relation] = {}
     for cue in sorted((j for f in found for j in _each(telling, f)), key=lambda f: (f.weak, f.first)):
         other = _other(words, people, cue)
-        if other is None or other.key == cue.agent.key:
+        if other is None or other.key == cue.agent.key or _its_own(words, people, cue.agent, other):
             continue
         mine = _statement(words, statements, cue.agent.key, cue.first, after=True)
         theirs = _statement(words, statements, other.key, cue.first, after=False)
@@ -83,11 +87,28 @@ def related(
             continue
         ids = tuple(s.id for s in (mine, theirs) if s is not None)
         span = words.span(min(cue.first, cue.last), max(cue.first, cue.last))
-        relations.setdefault((cue.agent.key, other.key), Relation(cue.agent.key, other.key, cue.kind, span, ids))
+        pair = (cue.agent.key, other.key)
+        known = relations.get(pair)
+        if known is None or (cue.kind == "disagrees" and known.kind == "agrees" and _on_one_point(words, known)):
+            relations[pair] = Relation(*pair, cue.kind, span, ids)
     _alike(words, relations)
     used = {key for pair in relations for key in pair}
     ordered = sorted(relations.values(), key=lambda r: r.cue)
     return tuple(ordered), tuple(s for s in people.added() if s.id in used)
+
+
+def _on_one_point(words: Words, relation: Relation) -> bool:
+    """ "Accepts that it will come": what is granted so does not outweigh dissent that the text goes on to tell."""
+    return words.forms[words.within(relation.cue)[-1]] == "that"
+
+
+def _its_own(words: Words, people: People, agent: Person, other: Person) -> bool:
+    """ "The bank welcomed what its chairman, Vale, called a start": a body and its own officer are no two sides."""
+    if not people.akin(agent, other):
+        start = words.sentence(words.token(other.first)).start
+        before = words.forms[max(start, other.first - 4) : other.last + 1]
+        return start <= agent.first < other.first and "its" in before
+    return True
 
 
 def _each(telling: Telling, cue: Found) -> Iterator[Found]:
@@ -148,6 +169,8 @@ def _told(telling: Telling) -> Iterator[Found]:
         if agent is None and told and _of_a_thing(telling, token):
             subject = telling.subject(token)
             agent = telling.named(subject) if subject is not None else None
+        elif agent is None and words.forms[match.first - 1 : match.first] in (["he"], ["she"]):
+            agent = people.antecedent(match.first - 1)
         elif agent is None:
             agent = people.agent(match.first, match.last)
         if agent is None or _is_no_verb(words, match):
@@ -285,6 +308,8 @@ def _other(words: Words, people: People, cue: Found) -> Person | None:
                 return then
         before = people.before(cue.agent, cue.first, back=1 if cue.near else 2)
         return before or _asked_about(words, people, cue)
+    if _told_of_nobody(words, people, cue):
+        return None
     if not cue.weak:
         whole = words.sentence(words.token(cue.first))
         stop = next((k for k in whole if k > cue.first and words.forms[k] == ";"), whole.stop)
@@ -295,6 +320,20 @@ def _other(words: Words, people: People, cue: Found) -> Person | None:
     if last is None and not cue.weak:  # "has no patience for the idea, floated by Vale, that …"
         return people.next(cue.last, words.sentence(words.token(cue.first)).stop, besides=cue.agent.key)
     return last
+
+
+def _told_of_nobody(words: Words, people: People, cue: Found) -> bool:
+    """ "Most observers give it a year. Vale gives it less": less than those do who are not named."""
+    verb = words.token(cue.first)
+    start = words.sentence(verb).start
+    for k in words.sentence(words.token(start - 1)) if start else ():
+        token = words.token(k)
+        subject = next((c for c in token.children if scheme.is_subject(c)), None)
+        if subject is None or not scheme.is_verb(token) or token.lemma_ != verb.lemma_ or not scheme.is_noun(subject):
+            continue
+        place = words.place(subject)
+        return place is not None and people.at(place) is None
+    return False
 
 
 def _asked_about(words: Words, people: People, cue: Found) -> Person | None:

@@ -27,6 +27,8 @@ _WHATEVER = frozenset(
 )
 _HIM = frozenset({"him", "her", "them"})
 _HIS = frozenset({"his", "her", "their", "its"})
+_EITHER = frozenset({"confirm", "deny"})
+_WINDOW = 3
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "both", "any", "all"})
 
 
@@ -103,7 +105,7 @@ def _rest(telling: Telling, k: int, rest: tuple[str, ...]) -> int | None:
 
 
 def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predicate) -> Found | None:
-    if _asked(token):
+    if _asked(token) or _noncommittal(token):
         return None
     by = scheme.is_participle(token) and not predicate.rest and _by(token)
     if by:
@@ -114,6 +116,8 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
     if agent is None:
         return None
     complement, sort = _complement(telling, token, last, predicate, agent)
+    if sort == "view" and "view" not in predicate.of and complement is not None:
+        sort = "owned" if telling.within(complement, agent.key) is not None else sort
     if sort is None or sort not in predicate.of or (sort == "none" and _asks_itself(telling, token, last)):
         return None
     if sort == "matter" and not _wished(telling, agent):
@@ -157,6 +161,12 @@ def _asks_itself(telling: Telling, token: Token, last: int) -> bool:
 def _asked(token: Token) -> bool:
     """Whether the sentence asks, or supposes ("if Vale agrees")."""
     return any(c.text.lower() in {"if", "whether", "unless"} and scheme.is_subordinator(c) for c in token.children)
+
+
+def _noncommittal(token: Token) -> bool:
+    """ "Would neither confirm nor deny it"."""
+    near = {t.lower_ for t in token.doc[max(token.i - _WINDOW, 0) : token.i + _WINDOW + 1]}
+    return token.lower_ in _EITHER and near >= _EITHER
 
 
 def _by(token: Token) -> Token | None:
@@ -211,10 +221,14 @@ def _complement(
             noun = preposition.head if preposition.head.i > preposition.i else None
             return (noun, sort_of(telling, noun, agent)) if noun is not None else (None, None)
         thing = next((c for c in token.children if scheme.is_object(c)), None)
+        if thing is None:  # "play down such fears"
+            thing = next((c for c in token.children if _is_bare(c) and c.i == preposition.i + 2), None)
         if thing is not None:
             return thing, sort_of(telling, thing, agent)
         return None, "none"
     thing = next((c for c in token.children if scheme.is_object(c) or scheme.is_receiver(c)), None)
+    if thing is not None and scheme.is_loose_clause(token) and telling.phrase(thing) == agent:
+        return None, "none"  # "…, counters Vale", read as what is countered
     if thing is not None:
         sort = sort_of(telling, thing, agent)
         if sort == "person" and (_stood_for(token) or _candidate(telling, token, thing)):

@@ -291,9 +291,16 @@ class Telling:
         """The word that turns a verb or predicate round: a negation of its clause, or a verb of refusing above it."""
         for _ in range(3):
             for child in token.children:
-                if child.lower_.replace("’", "'") in {"not", "n't", "never", "hardly", "scarcely", "barely"} or (
-                    scheme.is_subject(child) and any(c.lower_ == "not" for c in child.children)
-                ):
+                if child.lower_.replace("’", "'") in {
+                    "not",
+                    "n't",
+                    "never",
+                    "nor",
+                    "neither",
+                    "hardly",
+                    "scarcely",
+                    "barely",
+                } or (scheme.is_subject(child) and any(c.lower_ == "not" for c in child.children)):
                     k = self.words.place(child)
                     if k is not None:
                         return k

@@ -26,6 +26,8 @@ _EARLY = 12
 _SHORT = 8
 """The most words of a statement whose "it" is what was said before."""
 _IT = frozenset({"it", "they", "he", "she", "that", "this", "we"})
+_SILENT = frozenset({"decline", "declined", "declines", "deny", "confirm", "refused", "refuses"})
+"""Verbs of who does not say whether it is so ("would neither confirm nor deny that they were")."""
 _AGAIN = frozenset({"of", "course", "and", "yes", "but", "so", "no", ","})
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "'s", "'re"})
 
@@ -269,6 +271,7 @@ def _bare(telling: Telling) -> Iterator[Found]:
             whole
             and statement.within is None
             and agent is not None
+            and not {words.forms[k] for span in statement.cue for k in words.within(span)} & _SILENT
             and 2 <= len(where) <= _BARE + 1
             and before is not None
         ):

@@ -132,7 +132,7 @@ class _Composer:
         return clauses
 
     def _telling(self, judgement: Judgement, speaker: str | None) -> int:
-        """How much a judgement is worth showing: 2 where it leans one way and its speaker has a name, 0 where neither."""
+        """How much a judgement is worth showing: 2 where it leans one way and its speaker has a name."""
         name = self._names.get(speaker) if speaker else None
         sure = _narrow(judgement.estimative) or judgement.estimative[0]
         said = self._article.at(self._around(self._statements[judgement.statement], judgement, sure))
