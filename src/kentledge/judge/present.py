@@ -356,7 +356,7 @@ class People:
         return not (person.first == person.last and self._words.forms[person.first] in {"they", "it"})
 
     def _unnamed(self, where: range, agent: str) -> bool:
-        """Whether one who is in no relation holds something in a stretch ("observers give it a year"), and not his own."""
+        """Whether one in no relation holds something in a stretch ("observers give it a year"), none of one's own."""
         speaker = self._known.get(agent)
         own = {w.lower() for w in ((speaker.affiliation if speaker else None) or "").split()} - _OPENERS
         return any(
