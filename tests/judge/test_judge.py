@@ -267,6 +267,7 @@ def test_an_unusable_file_of_fronts_is_told_in_one_line(tmp_path: Path, text: st
         ("A small gain is likely.", "small", "for"),
         ("The small parties always jump.", None, None),
         ("The mills say little.", None, None),
+        ("It is cheaper to cheat a little.", None, None),
         ("The contracts were signed at the height of the crisis.", None, None),
         ("It will end in a crisis.", "large", "against"),
         ("The truce has a chance of lasting two years.", None, None),

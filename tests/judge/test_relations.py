@@ -59,6 +59,9 @@ from kentledge.records import Article
         ("Ada Finch endorsed Orla Vale for the presidency.", None),
         ("That claim strikes Ada Finch as naive.", "disagrees"),
         ("The claim does not convince Ada Finch.", "disagrees"),
+        ("That claim seems naive to Ada Finch.", "disagrees"),
+        ("Two that we know of, objects Ada Finch.", "disagrees"),
+        ("Ada Finch had no such doubts.", "disagrees"),
         ("It is not an answer that satisfies Ada Finch.", "disagrees"),
         ("Ada Finch’s reply was curt.", "disagrees"),
         ("That is too gloomy, in the view of Ada Finch.", "disagrees"),
@@ -141,6 +144,11 @@ def test_the_one_who_is_named_is_meant_and_not_the_one_before(engine: Engine) ->
 )
 def test_who_speaks_for_another_or_answers_someone_unnamed_is_in_no_relation(engine: Engine, text: str) -> None:
     assert _told(engine, text) == []
+
+
+def test_who_spoke_last_is_meant_be_it_a_body(engine: Engine) -> None:
+    text = "Orla Vale said it rained. The Harbour Board said 40 boats were lost. Ada Finch put the figure at 90."
+    assert ("Ada Finch", "Harbour Board", "disagrees") in _told(engine, text)
 
 
 def test_who_opens_a_paragraph_with_an_answer_answers_the_paragraph_before(engine: Engine) -> None:

@@ -182,6 +182,11 @@ def test_gain_and_loss_make_camps_only_where_the_two_are_in_dispute() -> None:
     assert _members(found) == {"benefit": ("sp2",), "harm": ("sp4",)}
 
 
+def test_who_only_dissents_is_not_set_against_a_harm_that_one_other_speaks_of() -> None:
+    dissents = Relation("sp3", "sp2", "disagrees", (0, 1), ("st3", "st2"))
+    assert camps(ARTICLE, STATEMENTS, SPEAKERS, (_helping("st2", "against", 0),), (dissents,)) == ()
+
+
 def test_a_quarrel_with_someone_in_no_camp_puts_nobody_into_one() -> None:
     judged = (*(_sized(s, "small", "economic") for s in ("st1", "st2")), _sized("st4", "large", "economic"))
     # "Engineers say the effect is small" opens the article, but does not speak for all who come after.

@@ -73,7 +73,7 @@ def _sized() -> frozenset[str]:
 
 
 def _of_an_effect(words: Words, match: Match[_Sort]) -> bool:
-    """Whether a word speaks of an effect: "a small gain", and not "a small party", "said little", "lasting a year"."""
+    """Whether a word speaks of an effect: "a small gain", and not "a small party", "said little", "cheat a little"."""
     if match.entry.done:
         return _of_a_matter(words, match)
     token = words.token(match.last)
@@ -84,8 +84,10 @@ def _of_an_effect(words: Words, match: Match[_Sort]) -> bool:
         return match.entry.direction is not None
     if _as_background(token):
         return False
-    said = token.lower_ == "little" and scheme.is_object(token) and token.head.lower_ in _saying()
-    return not said
+    if token.lower_ != "little":
+        return True
+    said = scheme.is_object(token) and token.head.lower_ in _saying()
+    return not said and words.forms[match.last - 1 : match.last] != ["a"]
 
 
 def _as_background(token: Token) -> bool:

@@ -236,7 +236,9 @@ def _doubt(telling: Telling, k: int) -> Found | None:
     if about is not None and about.i > token.i and not _about_the_same(telling, about, agent):
         return None
     other = telling.within(token, agent.key) or (telling.within(about, agent.key) if about is not None else None)
-    return Found("agrees" if none else "disagrees", place, k, agent, other=other, before=other is None, near=True)
+    such = words.forms[k - 1 : k] == ["such"]  # "has no such doubts": the other has them
+    kind: RelationKind = "agrees" if none and not such else "disagrees"
+    return Found(kind, place, k, agent, other=other, before=other is None, near=True)
 
 
 def _answer(telling: Telling, k: int) -> Found | None:

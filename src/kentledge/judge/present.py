@@ -317,8 +317,10 @@ class People:
         since = self._words.sentence(self._words.token(max(whole.start - 1, 0))).start
         if said[-1].first < since and self._unnamed(range(since, start), besides):
             return None
-        people = [p for p in said if self._kind(p) == "person"] or said
-        return people[-1] if self._sentences(people[-1].first, place) <= back or people[-1].speaks else None
+        nearest = self._words.sentence(self._words.token(said[-1].first)).start
+        latest = [p for p in said if p.first >= nearest]
+        one = ([p for p in latest if self._kind(p) == "person"] or latest)[-1]
+        return one if self._sentences(one.first, place) <= back or one.speaks else None
 
     def before(self, agent: Person, place: int, back: int) -> Person | None:
         """The other who spoke, or was told of, last before a place: nearest sentence first, in it persons first."""

@@ -84,7 +84,7 @@ def _presents(telling: Telling, whole: range) -> tuple[RelationKind, int, int] |
             if by is not None and token.lower_ in lists["shared"] and telling.phrase(by) is None:
                 return ("disagrees" if telling.negated(token) is not None else "agrees"), k, k
         doubts = token.lower_ in lists["against"] or (
-            token.lower_ in lists["mood"] and any(c.lower_ in {"not", "n't", "less", "more"} for c in token.children)
+            token.lower_ in lists["mood"] and any(c.lower_ in {"not", "n't", "less"} for c in token.children)
         )
         being = any(scheme.is_copula(c) or scheme.is_auxiliary(c) for c in token.children)
         if doubts and being and scheme.is_plural(subject):

@@ -29,6 +29,8 @@ def _lists() -> dict[str, frozenset[str]]:
     verdicts, replies, answers = given["verdicts"], given["replies"], given["responses"]
     return {
         "striking": spread(replies["striking"]),
+        "seeming": spread(replies["seeming"]),
+        "objecting": spread(replies["objecting"]),
         "winning": spread(replies["winning"]),
         "against": frozenset(verdicts["against"]) | frozenset(verdicts["too"]),
         "plain": frozenset(verdicts["against"]),
@@ -49,6 +51,10 @@ def replies(telling: Telling) -> Iterator[Found]:
         found = None
         if form in lists["striking"]:
             found = _struck(telling, k)
+        elif form in lists["seeming"]:
+            found = _seems(telling, k)
+        elif form in lists["objecting"]:
+            found = _objects(telling, k)
         elif form in lists["standpoints"]:
             found = _viewed(telling, k)
         elif telling.holder(k) is not None and not telling.own(k):
@@ -81,6 +87,38 @@ def _struck(telling: Telling, k: int) -> Found | None:
     kind: RelationKind = "disagrees" if against == (telling.negated(verb) is None) else "agrees"
     other = telling.within(subject, agent.key)
     return Found(kind, k, judged, agent, other=other, before=other is None, near=True)
+
+
+def _seems(telling: Telling, k: int) -> Found | None:
+    """ "That seems naive to Vale"."""
+    words, lists = telling.words, _lists()
+    verb = words.token(k)
+    subject = next((c for c in verb.children if scheme.is_subject(c)), None)
+    judged, to = k + 1, k + 2
+    if (
+        subject is None
+        or words.forms[to : to + 1] != ["to"]
+        or words.forms[judged] not in lists["against"] | lists["for"]
+    ):
+        return None
+    agent = telling.people.next(to, min(to + 3, len(words.forms)))
+    if agent is None or sort_of(telling, subject, agent) not in ("view", "theirs", "it"):
+        return None
+    against = words.forms[judged] in lists["against"]
+    kind: RelationKind = "disagrees" if against == (telling.negated(verb) is None) else "agrees"
+    other = telling.within(subject, agent.key)
+    return Found(kind, k, judged, agent, other=other, before=other is None, near=True)
+
+
+def _objects(telling: Telling, k: int) -> Found | None:
+    """ "Two that we know of, objects Vale": the verb before its subject, which a parse often takes for a noun."""
+    words = telling.words
+    place = words.tokens[k]
+    apart = place > 0 and words.doc[place - 1].text in {",", "”", '"', "’", "?", "!"}
+    agent = telling.people.next(k, min(k + 3, words.sentence(words.token(k)).stop))
+    if not apart or agent is None or words.token(k).is_sent_start:
+        return None
+    return Found("disagrees", k, k, agent, before=True, near=True)
 
 
 def _viewed(telling: Telling, k: int) -> Found | None:

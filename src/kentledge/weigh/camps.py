@@ -63,7 +63,9 @@ def camps(
 
 
 def _opposed(one: Camp, other: Camp, relations: Sequence[Relation], by_size: bool) -> bool:
-    """Whether two camps are about the same: harm and benefit may be of anything, so they need a dispute."""
+    """Whether two camps are about the same: harm and benefit may be of anything, so both say one and are in dispute."""
+    if not by_size and DISSENT in (one.label, other.label):
+        return False
     sides = {*one.speakers}, {*other.speakers}
     disputes = [{r.from_, r.to} for r in relations if r.kind == "disagrees"]
     if by_size and ({*one.fronts} & {*other.fronts} or sides[0] & sides[1]):
