@@ -37,7 +37,7 @@ def attribute(doc: Doc, article: Article, found: Sequence[Attribution] | None = 
     found = sorted(_own(doc, article) if found is None else found, key=_in_reading_order)
     sources = source_tokens(doc, found)
     told = [span for a in found for span in a.content]
-    resolver = Resolver(doc, [s for s in sources if s is not None], told, article.author)
+    resolver = Resolver(doc, [s for s in sources if s is not None], told, article.author, _dateline(article))
     # Speakers are resolved where their sources stand, which for "…", he said. is after the words.
     keys: list[str | None] = [None] * len(found)
     contents = sorted((*span, j) for j, a in enumerate(found) for span in a.content)
@@ -73,6 +73,10 @@ def attribute(doc: Doc, article: Article, found: Sequence[Attribution] | None = 
             )
         )
     return Attributed(tuple(statements), tuple(speakers.values()))
+
+
+def _dateline(article: Article) -> str:
+    return article.dateline or (article.at(article.dateline_span) if article.dateline_span is not None else "")
 
 
 def _own(doc: Doc, article: Article) -> list[Attribution]:

@@ -63,6 +63,12 @@ class Bodies:
         ]
         named += self._campaigns(people)
         self._full = self._abbreviated(named)
+        for short, (first, last) in people.abbreviations.items():
+            full = self._whole(first, last, "ORG")
+            if full is not None and not people.at(full[1] - 1):
+                self._full[short] = self._text(first, last)
+                named.append((first, last, "ORG"))
+                named += [(t.i, t.i + 1, "ORG") for t in people.tokens if t.text == short]
         self.mentions: list[Body] = []
         taken = -1
         for first, last, label in sorted(named, key=lambda s: (s[0], -s[1])):

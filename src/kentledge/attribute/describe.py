@@ -11,7 +11,7 @@ from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_apposition, is_finite_verb, is_name, is_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _LONGEST = 30
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -47,6 +47,16 @@ def is_role(word: str) -> bool:
     """Whether a word heads a description of a person."""
     word = word.lower()
     return word in role_nouns() or word.endswith(_endings())
+
+
+def is_person_noun(token: Token) -> bool:
+    """Whether a common noun is of a person, by the lists or by an ending such as that of "bookkeeper"."""
+    word = token.lower_
+    if is_role(word):
+        return True
+    roles = lexicon("speakers")["roles"]
+    agent = len(word) > 5 and word.endswith(tuple(roles["agents"])) and word not in roles["no_agents"]
+    return agent and token.tag_ == "NN" and token.text.islower() and token.ent_type_ not in {"DATE", "TIME"}
 
 
 def described(doc: Doc, first: int, last: int) -> Description:
@@ -89,7 +99,7 @@ def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
             break
         if is_finite_verb(token) or token.lower_ in {"who", "which", "whose", "whom", "that", "said", "says", "told"}:
             break
-        role_seen = role_seen or is_role(token.text)
+        role_seen = role_seen or is_person_noun(token)
         end += 1
     if end == begin or not (role_seen or any(begin <= h.i < end for h in heads)):
         return None
@@ -155,7 +165,7 @@ def _introduced(doc: Doc, first: int) -> Description:
             break
     while begin > 0 and begin < first - 1 and doc[begin].tag_ == "IN":
         begin += 1
-    if not any(is_role(t.text) for t in doc[begin : first - 1]):
+    if not any(is_person_noun(t) for t in doc[begin : first - 1]):
         return Description()
     if doc[begin].tag_ == "PRP$":
         begin += 1

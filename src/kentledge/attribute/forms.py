@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.transcripts import transcribed, turns
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_finite_verb, is_name
 from kentledge.records import Attribution, Span, overlaps
@@ -25,6 +26,7 @@ _SIGNED = re.compile(
 )
 _SIGNATURE = re.compile(r"\s*(?P<dash>--?|[–—―])\s*(?P<source>[^\s–—―“”\"«»-][^“”\"«»\n]{2,150})")
 _QUOTATION = re.compile(r"\s*[“\"«„](?:[^“”\"«»„]|“[^“”]*”)+[”\"»“]\s*")
+_RULE = re.compile(r"\s*(?:[-–—*#_=~•]\s*){2,}")
 _ENDS = re.compile(r"[.!?…]\s*[”\"»’']\s*$")
 
 
@@ -54,13 +56,23 @@ def signed(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Att
 
 
 def letter(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Attribution]:
-    """The text under "From the desk of X", a paragraph a span; nothing where the phrase opens a sentence."""
-    for n, paragraph in enumerate(paragraphs[:6], 1):
+    """The text under "From the desk of X", a paragraph a span; nothing where the phrase opens a sentence.
+
+    A letter goes on to the end of the text, to a line of dashes or stars, or to where another begins.
+    """
+    heads: list[tuple[int, re.Match[str]]] = []
+    for n, paragraph in enumerate(paragraphs, 1):
         match = _desk().fullmatch(text, *_trimmed(text, paragraph.span()))
-        if match and n < len(paragraphs) and _names_someone(doc, match.span("source")):
-            under = tuple(_trimmed(text, p.span()) for p in paragraphs[n:])
-            return [Attribution((match.span("source"),), (match.span("cue"),), under)]
-    return []
+        if match and _names_someone(doc, match.span("source")):
+            heads.append((n, match))
+    found = []
+    for k, (n, match) in enumerate(heads):
+        end = heads[k + 1][0] - 1 if k + 1 < len(heads) else len(paragraphs)
+        rule = next((i for i in range(n, end) if _RULE.fullmatch(paragraphs[i].group())), end)
+        under = tuple(_trimmed(text, p.span()) for p in paragraphs[n:rule])
+        if under:
+            found.append(Attribution((match.span("source"),), (match.span("cue"),), under))
+    return found
 
 
 def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
@@ -77,6 +89,7 @@ def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
         left = tuple(c for c in a.content if not overlaps(c, taken))
         if left and not _gesture(text, a):
             kept.append(replace(a, content=left))
+    kept = transcribed(kept, turns(text))
     return sorted([*shown, *letter(doc, text, paragraphs), *kept], key=lambda a: a.cue)
 
 

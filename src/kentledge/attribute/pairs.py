@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.describe import is_role
-from kentledge.attribute.people import People, Person, titles_and_courtesies
+from kentledge.attribute.names import titles_and_courtesies
+from kentledge.attribute.people import People, Person
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun
 

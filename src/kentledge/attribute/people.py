@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.describe import Description, described, is_role, titles
+from kentledge.attribute.abbreviations import explained
+from kentledge.attribute.describe import Description, described, is_role
 from kentledge.attribute.kinds import governments
+from kentledge.attribute.names import TokenSpan, parts_of, titles_and_courtesies, trimmed, whole
 from kentledge.attribute.sources import stands_for_a_firm, stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_copula, is_modifier, is_name, is_noun, is_predicate, is_subject
@@ -20,17 +23,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-TokenSpan = tuple[int, int]
 _ENOUGH = 2
 """Pronouns after a name that must agree before they tell its bearer's sex."""
 _JUST_NAMED = 25
 """Tokens within which a surname still means the bearer who was last named in full."""
-
-
-@cache
-def titles_and_courtesies() -> frozenset[str]:
-    """Words before a name that are no part of it."""
-    return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +67,7 @@ def _first_names() -> dict[str, str]:
 def _told_by() -> dict[str, str]:
     """Courtesy titles and nouns of kin, lower case → "male" or "female"."""
     pronouns, roles = lexicon("speakers")["pronouns"], lexicon("speakers")["roles"]
-    told = {w: g for g in ("male", "female") for w in (*pronouns[g], *roles[f"kin_{g}"])}
+    told = {w: g for g in ("male", "female") for w in (*pronouns[g], *roles[f"kin_{g}"], *roles[f"noun_{g}"])}
     return {w: g for w, g in told.items() if w not in pronouns["person"]}
 
 
@@ -88,15 +84,17 @@ def gender_of(role: str) -> str | None:
 class People:
     """All persons of a Doc. `at` finds whose name a token belongs to; `places` has one-word names of bodies."""
 
-    def __init__(self, doc: Doc, more: Iterable[TokenSpan] = ()) -> None:
+    def __init__(self, doc: Doc, more: Iterable[TokenSpan] = (), dateline: str = "") -> None:
         self.doc = doc
         # A Doc makes its tokens and its text anew whenever it is asked.
         self.tokens = list(doc)
         self.text = doc.text
+        self.dateline = dateline.lower()
+        self.abbreviations = explained(doc, self.tokens)
         self.persons: list[Person] = []
         self._by_token: dict[int, Person] = {}
-        spans = sorted({*(_trimmed(doc, e.start, e.end) for e in doc.ents if e.label_ == "PERSON"), *more})
-        names = [(s, _parts(doc, s)) for s in _with_nicknames(doc, spans) if s[1] > s[0]]
+        spans = sorted({*(trimmed(doc, e.start, e.end) for e in doc.ents if e.label_ == "PERSON"), *more})
+        names = [(s, parts_of(doc, s)) for s in whole(doc, spans) if s[1] > s[0] and not self._shortened(s)]
         # Full names first, wherever they stand: a headline may use the surname before the name is given.
         for span, parts in sorted(names, key=lambda n: (len(n[1]) < 2, n[0])):
             if parts:
@@ -118,11 +116,19 @@ class People:
         for k in range(bisect_left(self.mentions, token, key=lambda m: m[0][0]) - 1, -1, -1):
             yield self.mentions[k]
 
+    def _shortened(self, span: TokenSpan) -> bool:
+        """Whether a name is an abbreviation that the article explains ("Reef Watch (RW)"), and nobody's."""
+        return span[1] - span[0] == 1 and self.doc[span[0]].text in self.abbreviations
+
     def _bodies(self) -> dict[int, tuple[str, SpeakerKind]]:
         """Take back one-word names that the article uses as places or firms; token → name and kind."""
         kinds: dict[str, SpeakerKind] = {}
         for p in self.persons:
-            if len(p.parts) == 1 and (p.name.lower() in governments() or stands_for_a_place(self.text, p.name)):
+            if len(p.parts) == 1 and (
+                p.name.lower() in governments()
+                or re.search(rf"\b{re.escape(p.name.lower())}\b", self.dateline)
+                or stands_for_a_place(self.text, p.name)
+            ):
                 kinds[p.name] = "government"
             elif len(p.parts) == 1 and stands_for_a_firm(self.text, p.name):
                 kinds[p.name] = "organisation"
@@ -253,58 +259,3 @@ class People:
                 if is_noun(noun) and is_role(noun.text):
                     yield noun.lower_
                     yield from (c.lower_ for c in noun.lefts if is_noun(c) or is_modifier(c))
-
-
-def _trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
-    """A name without titles before it and without possessive or punctuation after it."""
-    while first < last and (doc[first].lower_ in titles_and_courtesies() or is_role(doc[first].text)):
-        first += 1
-    while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
-        last -= 1
-    # "Iversen-Holt" is three tokens, and entities sometimes end inside it.
-    while first < last < len(doc) - 1 and doc[last].text == "-" and not doc[last - 1].whitespace_:
-        if doc[last].whitespace_ or not doc[last + 1].is_alpha:
-            break
-        last += 2
-    return first, last
-
-
-def _with_nicknames(doc: Doc, spans: list[TokenSpan]) -> list[TokenSpan]:
-    """Names whose parts stand around a quoted one are one name: "Robert “Bobby” Tarn"."""
-    out: list[TokenSpan] = []
-    for first, last in spans:
-        after = doc[last : last + 4]
-        if len(after) == 4 and after[0].is_quote and after[2].is_quote and is_name(after[1]) and is_name(after[3]):
-            last += 4
-            while last < len(doc) and is_name(doc[last]):
-                last += 1
-        if not out or first >= out[-1][1]:
-            out.append((first, last))
-    return out
-
-
-def _parts(doc: Doc, span: TokenSpan) -> tuple[str, ...]:
-    """The parts of a name; hyphenated parts, which are several tokens, are one part."""
-    parts = doc[span[0] : span[1]].text.split()
-    return tuple(p for p in parts if any(c.isalpha() for c in p))
-
-
-def name_in(doc: Doc, head: int, first: int, last: int) -> TokenSpan | None:
-    """The run of name tokens around `head` inside `doc[first:last]`, trimmed of titles."""
-    if not is_name(doc[head]):
-        return None
-    a = b = head
-    while a > first and _joins(doc, a - 1):
-        a -= 1
-    while b + 1 < last and _joins(doc, b + 1):
-        b += 1
-    while a < head and not is_name(doc[a]):
-        a += 1
-    while b > head and not is_name(doc[b]):
-        b -= 1
-    trimmed = _trimmed(doc, a, b + 1)
-    return trimmed if trimmed[1] > trimmed[0] else None
-
-
-def _joins(doc: Doc, i: int) -> bool:
-    return is_name(doc[i]) or (doc[i].text == "-" and 0 < i < len(doc) - 1 and not doc[i].whitespace_)

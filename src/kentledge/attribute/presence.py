@@ -13,7 +13,7 @@ from kentledge.attribute.kinds import kind_words
 from kentledge.attribute.pairs import pair_key, pairs
 from kentledge.attribute.people import People, Person
 from kentledge.attribute.quotes import quoted_stretches
-from kentledge.attribute.references import bound_sex, described_person
+from kentledge.attribute.references import aged_person, bound_sex, described_person
 from kentledge.attribute.salience import QUOTED, REPORTED, SPEAKING, TOLD, Salience, weight_of
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_plural, is_subject
@@ -45,6 +45,7 @@ class Presence:
     def __init__(self, doc: Doc, people: People, bodies: Bodies, inside: Iterable[Span]) -> None:
         self.doc = doc
         self.persons = {f"person {p.name}": p for p in people.persons}
+        self.unnamed: dict[str, str | None] = {}
         self.plurals: set[str] = set()
         self.things: set[str] = set()
         self.chosen: dict[int, str] = {}
@@ -100,6 +101,10 @@ class Presence:
         sex = bound_sex(self.doc, head)
         return described_person(self.doc, first, last, head, self.people, lambda p: self.of(p, first), sex)
 
+    def aged(self, first: int, last: int) -> Person | None:
+        """The named person whom "the 54-year-old" means at this point."""
+        return aged_person(self.doc, first, last, self.people, lambda p: self.of(p, first))
+
     def spoke(self, key: str, token: int) -> None:
         """Enter that somebody speaks here."""
         self._salience.mention(key, SPEAKING, self._sentence[token], self._level[token])
@@ -121,6 +126,9 @@ class Presence:
                 sex = self.persons[key].gender
                 if sex in (None, sort) and key != besides:
                     scores.append((score * self._often[key] * (1.0 if sex else _UNKNOWN_SEX), key))
+            for score, key in self._salience.ranked(self.unnamed, *at):
+                if self.unnamed[key] in (None, sort) and key != besides:
+                    scores.append((score * (1.0 if self.unnamed[key] else _UNKNOWN_SEX), key))
         elif sort == "plural":
             scores += self._salience.ranked(self.plurals, *at)
             scores += [(s * _LOOSELY_PLURAL, k) for s, k in self._salience.ranked(self.things, *at)]

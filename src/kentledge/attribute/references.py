@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,32 @@ def _epithet(
         key=lambda p: (len(p.mentions) * (0.5 if any(is_role(w) for w in p.words) else 1.0), presence(p)),
         default=None,
     )
+
+
+_OLD = re.compile(r"(?:the|this|that)\s+(\d{1,3})[-‑ ]years?[-‑ ]old", re.IGNORECASE)
+
+
+def aged_person(
+    doc: Doc, first: int, last: int, people: People, presence: Callable[[Person], float]
+) -> Person | None:
+    """Whom "the 54-year-old" means: who is said to be so old, else the most present of those whose age is not told."""
+    match = _OLD.fullmatch(doc[first:last].text)
+    if match is None:
+        return None
+    ages = {p.name: age for p in people.persons if (age := _age(doc, p)) is not None}
+    before = [p for p in people.persons if p.mentions[0][0] < first]
+    told = [p for p in before if ages.get(p.name) == match[1]]
+    near = told or [p for p in before if p.name not in ages and presence(p) > 0]
+    return max(near, key=presence, default=None)
+
+
+def _age(doc: Doc, person: Person) -> str | None:
+    """The age that stands behind a name, "Ada Vale, 61," or "Ada Vale (61)"."""
+    for _, end in person.mentions:
+        after = doc[end : end + 3]
+        if len(after) == 3 and after[0].text in {",", "("} and after[1].text.isdigit() and after[2].is_punct:
+            return str(after[1].text)
+    return None
 
 
 def is_possessive_mark_within(doc: Doc, first: int, last: int) -> bool:

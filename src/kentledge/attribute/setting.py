@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.people import titles_and_courtesies
+from kentledge.attribute.names import titles_and_courtesies
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_finite_verb, is_name, is_noun, is_object, is_possessive_mark, is_verb
 from kentledge.records import Attribution

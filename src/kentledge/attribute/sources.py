@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.describe import POSSESSIVE, is_role, split_role
+from kentledge.attribute.describe import POSSESSIVE, is_person_noun, is_role, split_role
 from kentledge.attribute.kinds import governments, kind_of_name, kind_words
+from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 
@@ -51,6 +53,8 @@ def head_of(doc: Doc, first: int, last: int) -> Token:
 
 def _ends(token: Token, noun: Token, last: int) -> bool:
     """Whether a noun phrase ends before a token; "Federal" in "Federal and state officials" is none of its own."""
+    if token.tag_ == "JJ" and noun.i == token.i - 1 and token.i + 1 < last:
+        return bool(token.nbor().tag_ in {"IN", "TO"})  # "people familiar with the matter"
     if token.tag_ not in _AFTER or noun.i != token.i - 1:
         return False
     return token.tag_ != "CC" or not (token.i < noun.head.i < last and is_noun(noun.head))
@@ -133,8 +137,10 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
     if low in kinds["gathering"] and _of_many(doc, head.i, last):
         among = source_described(doc, head.i + 2, last)
         return Described(words, "document" if among.kind == "document" else "group")
-    if low in _SOMEBODY:
+    if low in _SOMEBODY or low in _somebodies():
         return Described(words, "person")
+    if low == "side" and doc[first].lower_ in {"neither", "both", "each", "either"}:
+        return Described(words, "group")
     if words.lower() in {"no one", "one", "another"}:
         return Described(words, "person")
     if low in {"one", "another"} and head.i == first and last - first > 2:
@@ -160,7 +166,7 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
             by = maker(doc, first, head.i, last)
             return Described(f"{by} {head.text}" if by else words, kind, None, by or owner)
         return Described(words, kind, None, owner)
-    if not is_plural(head) and (is_role(head.text) or (low.endswith(_AGENTS) and len(low) > 5)):
+    if not is_plural(head) and (is_role(head.text) or (is_person_noun(head))):
         found = split_role(doc, first, last)
         return Described(words, "person", found.role, found.affiliation)
     return Described(words, "unknown")
@@ -175,6 +181,13 @@ def _example(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
     return (begin, last) if begin < last and any(is_name(t) for t in doc[begin:last]) else None
 
 
+@cache
+def _somebodies() -> frozenset[str]:
+    """ "man", "woman" and the like."""
+    roles = lexicon("speakers")["roles"]
+    return frozenset((*roles["noun_male"], *roles["noun_female"]))
+
+
 _BODIES: tuple[SpeakerKind, ...] = ("government", "organisation", "document")
 _SOMEBODY = frozenset({"no-one", "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody"})
 
@@ -184,10 +197,6 @@ def _name_begins(doc: Doc, first: int, head: int) -> int:
     while first < head and (doc[first].text[:1].islower() or doc[first].text == "The"):
         first += 1
     return first
-
-
-_AGENTS = ("er", "or", "ist", "eer", "ian")
-"""Endings of nouns of persons, for those that no list has: "a bookkeeper said"."""
 
 
 def _of_many(doc: Doc, head: int, last: int) -> bool:

@@ -7,10 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import Bodies, Body, body_meant
-from kentledge.attribute.describe import is_role
+from kentledge.attribute.describe import is_person_noun, is_role
 from kentledge.attribute.kinds import governments, kind_of_name
 from kentledge.attribute.pairs import pair_key, two_meant
-from kentledge.attribute.people import People, Person, TokenSpan, name_in, titles_and_courtesies
+from kentledge.attribute.names import TokenSpan, name_in, titles_and_courtesies
+from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.presence import Presence, left_edge
 from kentledge.attribute.references import is_kin, relative_of
 from kentledge.attribute.sources import Described, head_of, maker, phrase, source_described
@@ -46,12 +47,17 @@ class Resolver:
     """
 
     def __init__(
-        self, doc: Doc, sources: Sequence[TokenSpan], inside: Sequence[Span] = (), author: str | None = None
+        self,
+        doc: Doc,
+        sources: Sequence[TokenSpan],
+        inside: Sequence[Span] = (),
+        author: str | None = None,
+        dateline: str = "",
     ) -> None:
         self.doc = doc
         self.author = author
         more = [n for a, b in sources if (n := self._own_name(a, b)) is not None]
-        self.people = People(doc, more)
+        self.people = People(doc, more, dateline)
         self.bodies = Bodies(doc, self.people)
         self.presence = Presence(doc, self.people, self.bodies, inside)
         self.known: dict[str, _Known] = {}
@@ -90,7 +96,7 @@ class Resolver:
         return key
 
     def _key(self, first: int, last: int, inside: str | None) -> str | None:
-        joined = self._joined(first, last)
+        joined = self._joined(first, last) or self._label(first, last)
         if joined is not None:
             return joined
         a, b = phrase(self.doc, first, last)
@@ -108,7 +114,7 @@ class Resolver:
         pair = two_meant(self.doc, self.people, self.presence.pairs, a, b, head)
         if pair is not None:
             return self._pair(pair)
-        person = self._named(head, last) or self._described(a, b, head)
+        person = self._named(head, last) or self.presence.aged(a, b) or self._described(a, b, head)
         if person is not None:
             return self._remember(f"person {person.name}", person)
         place = self.people.places.get(head.i)
@@ -164,6 +170,21 @@ class Resolver:
             return self._pair(tuple(dict.fromkeys(persons, None))) if len({p.name for p in persons}) > 1 else None
         kind = bodies[0].kind if len({m.kind for m in bodies}) == 1 else "organisation"
         return self._body(Described(" and ".join(m.name for m in bodies), kind))
+
+    def _label(self, first: int, last: int) -> str | None:
+        """Whom the label of a turn means: "Q" and "A" in an interview, "THE LEDGER" in capitals."""
+        text = self.doc[first:last].text
+        if text in {"Q", "A"} and last < len(self.doc) and self.doc[last].text in {":", "."}:
+            asked = [p for p in self.people.persons if p.name != self.author and p.mentions[0][0] < first]
+            if text == "A" and asked:
+                person = max(asked, key=lambda p: len(p.mentions))
+                return self._remember(f"person {person.name}", person)
+            return self._body(Described(self.author or "the interviewer", "person"))
+        if not text.isupper() or len(text) < 4:
+            return None
+        named = text.lower().removeprefix("the ")
+        body = next((b for b in self.bodies.mentions if b.name.lower() == named and not b.name.isupper()), None)
+        return self._body(Described(body.name, body.kind)) if body is not None else None
 
     def _pair(self, persons: tuple[Person, ...]) -> str:
         names = [p.name for p in persons]
@@ -228,14 +249,26 @@ class Resolver:
             while k > head.i and (self.doc[k - 1].lower_ in titles_and_courtesies() or self.doc[k - 1].is_quote):
                 k -= 1
             before = self.doc[k - 1]
+            k = self._description_begins(head.i, k)
+            before = self.doc[k - 1]
             if before.text == "," or self.doc[i - 1].text == ",":
                 # "the mayor of Lindhaven, Ada Vale," and "one of them, Ada Vale": the name explains the rest.
                 rest = [t for t in self.doc[ends:last] if not t.is_punct]
                 return named if not rest or is_role(head.text) or is_apposition(self.doc[i]) else None
             between = self.doc[head.i + 1 : i]
+            if is_role(head.text) and head.text[:1].isupper() and all(is_name(t) or t.lower_ in _IN_TITLES for t in between):
+                return named  # "Commissioner for Public Safety Ada Vale"
             linked = any(t.tag_ in {"IN", "WP", "WDT"} or t.lower_ in {"'s", "’s"} for t in between)
             return named if not linked and (is_role(head.text) or i == head.i + 1) else None
         return None
+
+    def _description_begins(self, head: int, name: int) -> int:
+        """Where "the fisherman" begins before a name that explains a source: "Another, the fisherman Col Rowe,"."""
+        k = name
+        while k - 1 > head and (is_noun(self.doc[k - 1]) or self.doc[k - 1].tag_ in {"JJ", "DT", "VBN", "HYPH"}):
+            k -= 1
+        begins = k < name and self.doc[k - 1].text == "," and any(is_person_noun(t) for t in self.doc[k:name])
+        return k if begins else name
 
     def _owned_body(self, first: int, last: int, head: Token) -> str | None:
         """The name of "her campaign": the owner's surname with the noun."""
@@ -287,7 +320,10 @@ class Resolver:
                 return self._body(made)
             if earlier is not None:
                 return earlier
-        return self._body(described)
+        key = self._body(described)
+        if described.kind == "person":
+            self.presence.unnamed[key] = gender_of(head.text)
+        return key
 
     def _same_sort(self, head: Token, described: Described) -> str | None:
         """ "The official", "the researchers", "the study": the last speaker of the sort who has no person's name."""
@@ -379,6 +415,7 @@ class Resolver:
 
 _NOT_LONG_AGO = 300
 """Tokens within which "the poll" looks back for a poll that has not spoken."""
+_IN_TITLES = frozenset({"of", "for", "and", "the", "&"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 

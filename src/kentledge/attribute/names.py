@@ -1,0 +1,108 @@
+"""Where a person's name begins and ends, and its parts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kentledge.attribute.describe import is_role, titles
+from kentledge.lexicons import lexicon
+from kentledge.parse.scheme import is_description, is_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+TokenSpan = tuple[int, int]
+_SAINTS = frozenset({"st", "ste", "sta", "sto"})
+
+
+@cache
+def titles_and_courtesies() -> frozenset[str]:
+    """Words before a name that are no part of it."""
+    return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
+
+
+def trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
+    """A name without titles before it and without possessive or punctuation after it."""
+    while first < last and (doc[first].lower_ in titles_and_courtesies() or is_role(doc[first].text)):
+        first += 1
+    while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
+        last -= 1
+    # "Iversen-Holt" is three tokens, and entities sometimes end inside it.
+    while first < last < len(doc) - 1 and doc[last].text == "-" and not doc[last - 1].whitespace_:
+        if doc[last].whitespace_ or not doc[last + 1].is_alpha:
+            break
+        last += 2
+    return first, last
+
+
+def whole(doc: Doc, spans: Sequence[TokenSpan]) -> list[TokenSpan]:
+    """Names with the parts that the entities leave out or take for another.
+
+    Names whose parts stand around a quoted one are one name: "Robert “Bobby” Tarn", and so is "Ana Sta. Marta".
+    """
+    out: list[TokenSpan] = []
+    for first, last in spans:
+        if first == last:
+            continue
+        first = _given_name(doc, first, last)
+        if out and first - out[-1][1] <= 1 and doc[out[-1][1] - 1].lower_.rstrip(".") in _SAINTS:
+            between = doc[out[-1][1] : first].text
+            if between in {"", "."}:
+                out[-1] = (out[-1][0], last)
+                continue
+        after = doc[last : last + 4]
+        if len(after) == 4 and after[0].is_quote and after[2].is_quote and is_name(after[1]) and is_name(after[3]):
+            last += 4
+            while last < len(doc) and is_name(doc[last]):
+                last += 1
+        if not out or first >= out[-1][1]:
+            out.append((first, last))
+    return out
+
+
+def _given_name(doc: Doc, first: int, last: int) -> int:
+    """Where the given name before a surname stands that the entities take for something else or leave out."""
+    if last - first > 1 or first < 1 or not is_name(doc[first - 1]):
+        return first
+    given = doc[first - 1]
+    by_tree = doc[first].head.i == given.i and is_description(doc[first])
+    alone = not given.ent_type_ and first > 1 and not is_name(doc[first - 2]) and not doc[first - 2].is_space
+    taken = given.lower_ in _no_given_names() or is_role(given.text) or not given.text[1:].islower()
+    return first - 1 if (by_tree or alone) and not taken else first
+
+
+@cache
+def _no_given_names() -> frozenset[str]:
+    """Words before a surname that are no given name: titles, and sides ("Democrat Vale")."""
+    sides = lexicon("speakers")["roles"]["sides"]
+    return titles_and_courtesies() | {w for line in sides for w in line}
+
+
+def parts_of(doc: Doc, span: TokenSpan) -> tuple[str, ...]:
+    """The parts of a name; hyphenated parts, which are several tokens, are one part."""
+    parts = doc[span[0] : span[1]].text.split()
+    return tuple(p for p in parts if any(c.isalpha() for c in p))
+
+
+def name_in(doc: Doc, head: int, first: int, last: int) -> TokenSpan | None:
+    """The run of name tokens around `head` inside `doc[first:last]`, trimmed of titles."""
+    if not is_name(doc[head]):
+        return None
+    a = b = head
+    while a > first and _joins(doc, a - 1):
+        a -= 1
+    while b + 1 < last and _joins(doc, b + 1):
+        b += 1
+    while a < head and not is_name(doc[a]):
+        a += 1
+    while b > head and not is_name(doc[b]):
+        b -= 1
+    first, last = trimmed(doc, a, b + 1)
+    return (first, last) if last > first else None
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    return is_name(doc[i]) or (doc[i].text == "-" and 0 < i < len(doc) - 1 and not doc[i].whitespace_)

@@ -1,0 +1,86 @@
+"""Interviews and hearings that are printed as turns: "VALE: The gates held.", "Q: Did they hold?"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kentledge.records import Attribution, Span
+
+_LABELLED = re.compile(
+    r"\s*(?P<label>[QA]|[A-ZÀ-Þ][\w.’'-]*(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|da|di|do|dos|del|der|den|van|von|bin|bint|al|la|le|of|the)){0,4})"
+    r"(?P<cue>:|(?<=[QA])\.)\s+(?=\S)"
+)
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_LINE = re.compile(r"\n")
+_LEAST = 3
+"""Turns at least, before lines that begin so are a transcript."""
+_BETWEEN = 4
+"""Paragraphs without a label between two turns that still belong to the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says until the next one does."""
+
+    label: Span
+    cue: Span
+    content: tuple[Span, ...]
+
+
+def turns(text: str) -> list[Turn]:
+    """The turns of a text that has a transcript in it; what comes after the last paragraph with a label is none."""
+    paragraphs = list(_paragraphs(text))
+    labelled = [(n, m) for n, p in enumerate(paragraphs) if (m := _LABELLED.match(text, *p))]
+    often = Counter(m["label"] for _, m in labelled)
+    speak = {label for label, times in often.items() if times > 1}
+    # "CASIMIR VALE:" once and "VALE:" from then on.
+    speak |= {label for label in often if any(set(label.split()) > set(s.split()) for s in speak)}
+    own = [(n, m) for n, m in labelled if m["label"] in speak]
+    if len(own) < _LEAST or len(speak) < 2:
+        return []
+    out = []
+    for (n, match), following in zip(own, [*(n for n, _ in own[1:]), None], strict=True):
+        last = n if following is None or following - n > _BETWEEN else following - 1
+        spans = [_bare(text, match.end(), paragraphs[n][1])]
+        spans += [_bare(text, *p) for p in paragraphs[n + 1 : last + 1]]
+        out.append(Turn(match.span("label"), match.span("cue"), tuple(spans)))
+    return out
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs of a text; a line that begins with a label begins one."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        begin = paragraph.start()
+        for line in _LINE.finditer(text, *paragraph.span()):
+            if _LABELLED.match(text, line.end(), paragraph.end()):
+                yield begin, line.start()
+                begin = line.end()
+        yield begin, paragraph.end()
+
+
+def transcribed(found: Sequence[Attribution], said: Sequence[Turn]) -> list[Attribution]:
+    """The turns as attributions, beside those found inside them; where both claim a turn's label, the turn has it."""
+    shown = [Attribution((t.label,), (t.cue,), t.content) for t in said]
+    heads = [span for t in said for span in (t.label, t.cue)]
+    told = [span for t in said for span in t.content]
+    kept = []
+    for a in found:
+        spans = (*a.source, *a.cue)
+        if any(s[0] < h[1] and h[0] < s[1] for s in spans for h in heads):
+            continue
+        inside = [t for t in told if any(t[0] <= c[0] and c[1] <= t[1] for c in a.content)]
+        if inside and not all(any(t[0] <= s[0] and s[1] <= t[1] for t in told) for s in spans):
+            continue
+        kept.append(a)
+    return [*shown, *kept]
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
