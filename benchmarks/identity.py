@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kentledge.attribute import attribute
-from kentledge.attribute.describe import is_role
+from kentledge.attribute.roles import is_role
 from kentledge.cli.lines import labelled_lines, lines_of
 from kentledge.lexicons import lexicon
 from kentledge.parse import Parser

@@ -44,9 +44,9 @@ def attribute(doc: Doc, article: Article, found: Sequence[Attribution] | None = 
     outers = [enclosing(a.source[0], contents, besides=i) if a.source else None for i, a in enumerate(found)]
 
     def place(i: int) -> tuple[tuple[int, int], bool, int]:
-        # "I" in “I know that …,” Ada said is known once Ada is.
+        # Who "I" and "he" are in “I know that he …,” Ada said is known once Ada is.
         own, outer = sources[i] or (0, 0), outers[i]
-        later = sources[outer] if outer is not None and resolver.is_first_person(own[0]) else None
+        later = sources[outer] if outer is not None and resolver.is_pronoun(own[0]) else None
         return max(own, later or own), later is not None, i
 
     for i in sorted(range(len(found)), key=place):
@@ -57,7 +57,7 @@ def attribute(doc: Doc, article: Article, found: Sequence[Attribution] | None = 
     speakers = resolver.speakers([k for k in keys if k is not None])
     statements = []
     for n, (a, key, outer) in enumerate(zip(found, keys, around, strict=True), 1):
-        venue, when = setting(doc, a)
+        venue, when = setting(doc, a, contents)
         statements.append(
             Statement(
                 id=f"st{n}",
@@ -82,8 +82,17 @@ def _dateline(article: Article) -> str:
 def _own(doc: Doc, article: Article) -> list[Attribution]:
     """The reader's attributions outside excluded stretches, and those nested in them."""
     excluded = tuple(e.span for e in article.excluded)
-    found = [a for a in attributions(doc) if not any(overlaps(s, excluded) for s in (*a.content, *a.source, *a.cue))]
+    found = [
+        a
+        for a in attributions(doc)
+        if not any(overlaps(s, excluded) for s in (*a.content, *a.source, *a.cue)) and not _says_nothing(article, a)
+    ]
     return found + nested(doc, found)
+
+
+def _says_nothing(article: Article, a: Attribution) -> bool:
+    """Whether all that is told is a relative pronoun: "the reef, which both claim"."""
+    return [article.at(c).lower().strip(" ,") for c in a.content] in (["which"], ["whom"], ["who"])
 
 
 def _in_reading_order(a: Attribution) -> tuple[int, int, tuple[Span, ...]]:

@@ -237,6 +237,15 @@ def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: 
     return None
 
 
+def body_called(doc: Doc, bodies: Bodies, first: int, last: int) -> Body | None:
+    """The named body that "union" or "finance ministry" means in "a union spokeswoman", named before."""
+    head = doc[last - 1]
+    if is_name(head) or head.lower_ in {"office", "government"}:
+        return None
+    words = {t.lower_ for t in doc[first:last] if not t.is_punct}
+    return _named_with(words, head.lower_, bodies.before(first), bodies.often)
+
+
 def _named_with(words: set[str], noun: str, bodies: Iterable[Body], often: Mapping[str, int]) -> Body | None:
     """The first body whose name has the noun, with as many of the other words as any has."""
     places = {"state", "country", "city", "nation", "county"}
@@ -268,7 +277,9 @@ def _may_be(body: Body, noun: str) -> bool:
     if noun in kinds["newsrooms"]:
         return last in kinds["mastheads"]
     if noun in kinds["firms"]:
-        telling = (kinds["organisation"] | kinds["mastheads"]) - kinds["firms"] - {"plc", "corp.", "inc.", "ltd."}
+        # "Evenlode Care Group" may be a company.
+        forms = {"plc", "corp.", "inc.", "ltd.", "group"}
+        telling = (kinds["organisation"] | kinds["mastheads"]) - kinds["firms"] - forms
         return body.kind == "organisation" and not body.words & telling
     if noun not in kinds["bodies"] or body.name.lower() in governments():
         return False

@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.roles import (
+    ARTICLES,
+    POSSESSIVE,
+    Description,
+    is_person_noun,
+    is_role,
+    joined,
+    names_something,
+    split_role,
+    titles,
+)
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_apposition, is_finite_verb, is_name, is_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _LONGEST = 30
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_ARTICLES = frozenset({"a", "an", "the"})
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What the words say a person is; either may be missing."""
-
-    role: str | None = None
-    affiliation: str | None = None
-
-
-@cache
-def role_nouns() -> frozenset[str]:
-    """Nouns that head a description of a person."""
-    return frozenset(lexicon("speakers")["roles"]["nouns"])
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(lexicon("speakers")["roles"]["endings"])
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Words before a name that belong to the role."""
-    return frozenset(lexicon("speakers")["titles"]["role"])
-
-
-def is_role(word: str) -> bool:
-    """Whether a word heads a description of a person."""
-    word = word.lower()
-    return word in role_nouns() or word.endswith(_endings())
-
-
-def is_person_noun(token: Token) -> bool:
-    """Whether a common noun is of a person, by the lists or by an ending such as that of "bookkeeper"."""
-    word = token.lower_
-    if is_role(word):
-        return True
-    roles = lexicon("speakers")["roles"]
-    agent = len(word) > 5 and word.endswith(tuple(roles["agents"])) and word not in roles["no_agents"]
-    return agent and token.tag_ == "NN" and token.text.islower() and token.ent_type_ not in {"DATE", "TIME"}
 
 
 def described(doc: Doc, first: int, last: int) -> Description:
@@ -65,14 +31,17 @@ def described(doc: Doc, first: int, last: int) -> Description:
     if after is not None:
         found = split_role(doc, *after)
         if found.role or found.affiliation:
-            return found
-    place = _of_place(doc, last) or _relative_place(doc, last)
+            place = None if found.place else _relative_place(doc, after[1])
+            return _placed(doc, found, place)
+    place = _of_place(doc, last) or (_relative_place(doc, last + 1) if doc[last : last + 1].text == "," else None)
     before = _before(doc, first)
     if before == Description():
         before = _introduced(doc, first)
-    if place and not before.affiliation:
-        return Description(before.role, place)
-    return before
+    return _placed(doc, before, place) if not before.place else before
+
+
+def _placed(doc: Doc, found: Description, place: tuple[int, int] | None) -> Description:
+    return replace(found, affiliation=joined(doc, *place), place=place) if place is not None else found
 
 
 def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
@@ -88,6 +57,10 @@ def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
     begin = at + 1
     if begin + 1 < len(doc) and doc[begin].like_num and doc[begin + 1].text == ",":
         begin += 2  # the age in "Walter Imbeault, 71, a retired engineer"
+    if doc[begin : begin + 1].text[:1] in {"R", "D", "I"} and doc[begin : begin + 2].text[1:2] == "-":
+        return None  # "R-Dunmore": side and home
+    while begin + 1 < len(doc) and doc[begin].lower_ in {"now", "currently", "also"}:
+        begin += 1
     heads = [t for name in doc[first:last] for t in name.children if is_apposition(t) and t.i >= begin]
     end = begin
     role_seen = False
@@ -119,35 +92,52 @@ def _name_goes_on(doc: Doc, comma: int) -> bool:
     )
 
 
-def _of_place(doc: Doc, last: int) -> str | None:
-    """ "Jane Roe of the Acme Institute"."""
+def _of_place(doc: Doc, last: int) -> tuple[int, int] | None:
+    """ "Jane Roe of the Acme Institute", "Dale Pell at broker Hollis Ward & Co."."""
     if last + 1 >= len(doc) or doc[last].lower_ not in {"of", "from", "at", "with"}:
         return None
     begin = last + 1
-    if doc[begin].lower_ == "the":
+    while begin < len(doc) and (doc[begin].lower_ in ARTICLES or (doc[begin].tag_ == "NN" and doc[begin].text.islower())):
         begin += 1
+    return _name_from(doc, begin)
+
+
+def _name_from(doc: Doc, begin: int) -> tuple[int, int] | None:
+    """The name that begins at a token."""
     end = begin
-    while end < len(doc) and (is_name(doc[end]) or (doc[end].lower_ in {"of", "for", "and", "the"} and end > begin)):
+    while end < len(doc) and (
+        is_name(doc[end]) or (doc[end].lower_ in {"of", "for", "and", "the", "&", "-"} and end > begin)
+    ):
         end += 1
     while end > begin and not is_name(doc[end - 1]):
         end -= 1
-    return _text(doc, begin, end) or None
+    return (begin, end) if end > begin else None
 
 
-def _relative_place(doc: Doc, last: int) -> str | None:
-    """The place in "…, who teaches politics at the University of Sarn"."""
-    if last + 1 >= len(doc) or doc[last].text != "," or doc[last + 1].lower_ != "who":
+def _relative_place(doc: Doc, begin: int) -> tuple[int, int] | None:
+    """The place in "who teaches politics at the University of Sarn", "who leads the Liberals"; `begin` is "who"."""
+    if begin >= len(doc) or doc[begin].lower_ != "who":
         return None
-    for i in range(last + 2, min(last + 14, len(doc))):
-        if doc[i].text in {",", ".", ";"} or doc[i].is_space:
+    verbs = lexicon("speakers")["roles"]["leads"]
+    for i in range(begin + 1, min(begin + 14, len(doc) - 1)):
+        if doc[i].text in {",", ".", ";", "“", '"'} or doc[i].is_space:
             return None
-        if doc[i].lower_ in {"at", "heads", "leads", "runs", "directs", "chairs"} and _named(doc, i + 1, len(doc)):
-            return _of_place(doc, i) if doc[i].lower_ == "at" else None
+        leads = doc[i].lower_ in verbs and i - begin <= 3
+        if (leads or doc[i].lower_ in {"at", "for", "with"}) and names_something(doc, i + 1, len(doc)):
+            at = i + 1 + (doc[i + 1].lower_ in ARTICLES)
+            found = _name_from(doc, at)
+            if found is not None and doc[at].ent_type_ not in {"PERSON", "DATE", "TIME"}:
+                return found
+            if leads:
+                return None
     return None
 
 
 def _introduced(doc: Doc, first: int) -> Description:
     """The description in "the ministry’s spokesman, Jorun Vash"."""
+    courtesies = lexicon("speakers")["titles"]["courtesy"]
+    while first > 1 and doc[first - 1].lower_ in courtesies:
+        first -= 1
     if first < 2 or doc[first - 1].text != ",":
         return Description()
     begin = first - 1
@@ -161,15 +151,13 @@ def _introduced(doc: Doc, first: int) -> Description:
         ):
             break
         begin -= 1
-        if token.lower_ in _ARTICLES or token.tag_ == "PRP$":
+        if token.lower_ in ARTICLES or token.tag_ == "PRP$":
             break
     while begin > 0 and begin < first - 1 and doc[begin].tag_ == "IN":
         begin += 1
     if not any(is_person_noun(t) for t in doc[begin : first - 1]):
         return Description()
-    if doc[begin].tag_ == "PRP$":
-        begin += 1
-    elif doc[begin].lower_ == "the" and begin and doc[begin - 1].lower_ == "of":
+    if doc[begin].lower_ == "the" and begin and doc[begin - 1].lower_ == "of":
         return Description()
     return split_role(doc, begin, first - 1)
 
@@ -179,70 +167,18 @@ def _before(doc: Doc, first: int) -> Description:
     begin = first
     while begin > 0 and first - begin < 12:
         token = doc[begin - 1]
-        if token.is_space or token.text in {",", "."} or token.lower_ in _ARTICLES:
+        if token.is_space or token.text in {",", "."} or token.lower_ in ARTICLES:
             break
         fits = is_noun(token) or token.tag_ in {"JJ", "POS", "HYPH", "VBN", "CD"} or token.lower_ in titles()
-        if not (fits or token.lower_ in POSSESSIVE or (token.lower_ in {"of", "for"} and begin < first)):
+        linked = begin < first and begin > 1 and (
+            (token.lower_ in {"of", "for"} and is_role(doc[begin - 2].text))
+            or (token.lower_ in {"and", "&"} and is_name(doc[begin]) and is_name(doc[begin - 2]))
+        )
+        if not (fits or token.lower_ in POSSESSIVE or linked):
             break
         begin -= 1
-    while begin < first and doc[begin].lower_ in {*POSSESSIVE, "of", "for"}:
+    while begin < first and doc[begin].lower_ in {*POSSESSIVE, "of", "for", "and", "&"}:
         begin += 1
     if begin == first or not any(is_role(t.text) or t.lower_ in titles() for t in doc[begin:first]):
         return Description()
     return split_role(doc, begin, first)
-
-
-def split_role(doc: Doc, begin: int, end: int) -> Description:
-    """Role and affiliation of a description: split at "at", "of", "for" …, or after an owner of the role."""
-    while begin < end and doc[begin].lower_ in _ARTICLES:
-        begin += 1
-    places = lexicon("speakers")["roles"]["at"]
-    cuts = [i for i in range(begin + 1, end) if doc[i].lower_ in places and _named(doc, i + 1, end)]
-    # "professor of Economics at …" is held at the place after "at"; else the first preposition parts role and place.
-    at = [i for i in cuts if doc[i].lower_ == "at"]
-    cut = min(at or cuts, default=None)
-    if cut is not None:
-        place = _strip_articles(doc, cut + 1, end)
-        role_begin, _ = _own_part(doc, begin, cut)
-        return Description(_text(doc, role_begin, cut) or None, place or None)
-    role_begin, owner = _own_part(doc, begin, end)
-    return Description(_text(doc, role_begin, end) or None, owner)
-
-
-def _named(doc: Doc, begin: int, end: int) -> bool:
-    """Whether a name begins here, after articles and possessives."""
-    while begin < end and doc[begin].lower_ in _ARTICLES:
-        begin += 1
-    return begin < end and (doc[begin].text[:1].isupper() or any(is_name(t) for t in doc[begin : min(begin + 3, end)]))
-
-
-def _strip_articles(doc: Doc, begin: int, end: int) -> str:
-    while begin < end and doc[begin].lower_ in _ARTICLES:
-        begin += 1
-    # "Japan's Keio University": the country is not part of the name.
-    for i in range(begin, min(begin + 4, end - 1)):
-        if doc[i].text in POSSESSIVE and doc[i + 1].text[:1].isupper():
-            begin = i + 1
-            break
-    return _text(doc, begin, end)
-
-
-def _own_part(doc: Doc, begin: int, end: int) -> tuple[int, str | None]:
-    """Where the role begins after an owner ("Kookmin University professor"), and the owner."""
-    for i in range(begin, end - 1):
-        if doc[i].text in POSSESSIVE:
-            return i + 1, _strip_articles(doc, begin, i) or None
-    k = begin
-    while k < end and is_name(doc[k]) and doc[k].lower_ not in titles() and not is_role(doc[k].text):
-        k += 1
-    owner = doc[begin:k]
-    # "Seoul National University professor": an owner is a name of several words or an entity that is no person.
-    if k > begin and k < end and (len(owner) > 1 or owner[0].ent_type_ in {"ORG", "GPE", "LOC", "NORP", "MISC"}):
-        return k, owner.text
-    return begin, None
-
-
-def _text(doc: Doc, begin: int, end: int) -> str:
-    if end <= begin:
-        return ""
-    return re.sub(r"\s+", " ", doc[begin:end].text).strip(" ,")

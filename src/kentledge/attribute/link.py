@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.forms import with_forms
+from kentledge.attribute.quotes import quoted_stretches
 from kentledge.parse.links import WordSpan
-from kentledge.parse.scheme import is_noun, is_possessive_mark, is_possessive_pronoun
+from kentledge.parse.scheme import (
+    is_clause_complement,
+    is_finite_verb,
+    is_noun,
+    is_possessive_mark,
+    is_possessive_pronoun,
+)
 from kentledge.parse.spans import AttributionSpans
-from kentledge.records import Attribution, Span
+from kentledge.records import Attribution, Span, overlaps
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 def attributions(doc: Doc) -> list[Attribution]:
@@ -40,7 +48,48 @@ def attributions(doc: Doc) -> list[Attribution]:
                 content=tuple(characters(doc, c) for c in (without(c, cue) for c in contents[k])),
             )
         )
-    return with_forms(doc, out)
+    return with_forms(doc, parted(doc, found, out))
+
+
+def parted(doc: Doc, found: AttributionSpans, linked: list[Attribution]) -> list[Attribution]:
+    """A content that has swallowed the next speaker is cut before him: "… thin, and a third, Ada Vale, wondered who …"."""
+    left = [k for k in range(len(found.cue)) if k not in found.cue_of and found.source_of[k] >= 0]
+    for k in left:
+        source, cue = found.source[found.source_of[k]], found.cue[k]
+        if not 0 <= cue[0] - source[1] <= 1:
+            continue
+        who, how = characters(doc, source), characters(doc, cue)
+        for n, a in enumerate(linked):
+            last = a.content[-1]
+            if not (last[0] < who[0] and how[1] < last[1]) or overlaps(who, quoted_stretches(doc.text)):
+                continue
+            cut = _joint(doc, last[0], who[0], doc[doc._.reader_words[cue[0]]], a.cue[0])
+            if cut is not None:
+                linked[n] = replace(a, content=(*a.content[:-1], (last[0], cut)))
+                begin = how[1] + (doc.text[how[1]] == " ")
+                linked.append(Attribution((who,), (how,), ((begin, last[1]),)))
+                break
+    return linked
+
+
+def _joint(doc: Doc, begin: int, end: int, verb: Token, outer: Span) -> int | None:
+    """Where a content ends before ", and" or "while" and another speaker, whose verb is no part of what is told."""
+    head = verb
+    while head.head != head and not outer[0] <= head.idx < outer[1]:
+        if is_clause_complement(head):
+            return None
+        head = head.head
+    if not outer[0] <= head.idx < outer[1]:
+        return None
+    for token in reversed(doc.char_span(begin, end, alignment_mode="contract") or ()):
+        if token.lower_ in {"and", "while", "but", "whereas"} and token.i:
+            before = doc[token.i - 1]
+            if before.is_quote or before.text == ",":
+                return before.idx + len(before) if before.is_quote else before.idx
+            return None
+        if is_finite_verb(token):
+            return None
+    return None
 
 
 def owner(doc: Doc, cue: WordSpan) -> tuple[WordSpan, ...]:

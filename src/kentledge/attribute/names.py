@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.describe import is_role, titles
+from kentledge.attribute.roles import is_role, titles
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_description, is_name
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.describe import is_role
+from kentledge.attribute.roles import is_role
 from kentledge.attribute.names import titles_and_courtesies
 from kentledge.attribute.people import People, Person
 from kentledge.lexicons import lexicon

@@ -10,9 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.abbreviations import explained
-from kentledge.attribute.describe import Description, described, is_role
+from kentledge.attribute.describe import described
 from kentledge.attribute.kinds import governments
 from kentledge.attribute.names import TokenSpan, parts_of, titles_and_courtesies, trimmed, whole
+from kentledge.attribute.roles import Description, is_role, titles
 from kentledge.attribute.sources import stands_for_a_firm, stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_copula, is_modifier, is_name, is_noun, is_predicate, is_subject
@@ -234,10 +235,13 @@ class People:
         best = Description()
         for first, last in person.mentions:
             found = described(self.doc, first, last)
-            if bool(found.role) + bool(found.affiliation) > bool(best.role) + bool(best.affiliation):
+            if bool(found.role) + bool(found.place) > bool(best.role) + bool(best.place):
+                best = found
+            elif found.place and found.role == best.role and not best.place:
                 best = found
             person.words.update(f"{found.role or ''} {found.affiliation or ''} {self._side(last)}".lower().split())
             person.words.update(self._predicate(first, last))
+            person.words.update(self._titles(first))
             person.gender = person.gender or gender_of(found.role or "")
         person.description = best
 
@@ -247,6 +251,12 @@ class People:
         if len(after) == 3 and after[0].text == "(":
             return after[1].text.split("-")[0]
         return after[1].text if len(after) == 3 and after[0].text == "," and after[2].lower_ in {"of", "from"} else ""
+
+    def _titles(self, first: int) -> Iterator[str]:
+        """The titles right before a name: "Vice Adm. Oh"."""
+        while first > 0 and (self.tokens[first - 1].lower_ in titles() or is_role(self.tokens[first - 1].text)):
+            first -= 1
+            yield self.tokens[first].lower_
 
     def _predicate(self, first: int, last: int) -> Iterator[str]:
         """The nouns of "… is a lawyer and former senator" whose subject is the name."""

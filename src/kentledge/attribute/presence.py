@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import Bodies
-from kentledge.attribute.describe import is_role
+from kentledge.attribute.roles import is_role
 from kentledge.attribute.kinds import kind_words
 from kentledge.attribute.pairs import pair_key, pairs
 from kentledge.attribute.people import People, Person
@@ -49,6 +49,7 @@ class Presence:
         self.plurals: set[str] = set()
         self.things: set[str] = set()
         self.chosen: dict[int, str] = {}
+        self.meant: dict[int, str | None] = {}
         self.pairs = pairs(doc, people)
         self._salience = Salience()
         self._sentence: list[int] = []
@@ -89,7 +90,7 @@ class Presence:
             first, last, key = self._events[self._next]
             self._next += 1
             if key is None:
-                key = self.chosen.get(first) or self.choose(first)
+                key = self.meant[first] = self.chosen.get(first) or self.choose(first)
             elif key == "role":
                 person = self.described(left_edge(self.doc[first]), last, self.doc[first])
                 key = f"person {person.name}" if person is not None else None

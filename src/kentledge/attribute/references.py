@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import LEAD
-from kentledge.attribute.describe import is_role
+from kentledge.attribute.roles import is_role
 from kentledge.attribute.people import gender_of
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_possessive_mark, is_possessive_pronoun

@@ -44,7 +44,7 @@ class _Account:
 
     def at(self, sentence: int, subject: bool = False) -> float:
         beside = _BESIDE if subject and sentence == self.sentence and self.now < SUBJECT else 1.0
-        return float((self.before + beside * self.now) * 0.5 ** (sentence - self.sentence))
+        return float((self.before + beside * self.now) * 0.5 ** max(sentence - self.sentence, 0))
 
     def add(self, weight: float, sentence: int) -> None:
         if sentence > self.sentence:

@@ -11,6 +11,8 @@ from kentledge.parse.scheme import is_finite_verb, is_name, is_noun, is_object, 
 from kentledge.records import Attribution
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
 _STOPS = frozenset({",", ".", ";", ":", "“", "”", '"', "—", "–", "(", ")", "that"})
@@ -49,15 +51,26 @@ _LONGEST, _FAR = 30, 60
 """Tokens of a venue at most; characters between a cue and the time that goes with it at most."""
 
 
-def setting(doc: Doc, attribution: Attribution) -> tuple[str | None, str | None]:
-    """Venue and time of an attribution as the sentence of its cue gives them outside content and source."""
+def setting(
+    doc: Doc, attribution: Attribution, contents: Sequence[tuple[int, int, int]] = ()
+) -> tuple[str | None, str | None]:
+    """Venue and time of an attribution as the sentence of its cue gives them outside source and `contents`.
+
+    A semicolon ends what goes with the cue.
+    """
     cue = doc.char_span(*attribution.cue[0], alignment_mode="expand")
     if cue is None:
         return None, None
-    taken = (*attribution.content, *attribution.source)
+    at = attribution.cue[0]
+    others = [(a, b) for a, b, _ in contents if b > cue.sent.start_char and a < cue.sent.end_char]
+    taken = (*attribution.content, *attribution.source, *(s for s in others if not (s[0] <= at[0] and at[1] <= s[1])))
     # "said in a statement" may be a cue as a whole.
     free = {t.i: t for t in cue.sent if not t.is_space and not any(a <= t.idx < b for a, b in taken)}
     cue_at = attribution.cue[0][1]
+    stops = [t.i for t in cue.sent if t.text == ";"]
+    begin = max((i for i in stops if i < cue.start), default=-1)
+    end = min((i for i in stops if i >= cue.end), default=len(doc))
+    free = {i: t for i, t in free.items() if begin < i < end}
     near = sorted(free.values(), key=lambda t: abs(t.idx - cue_at))
     venue = _venue(doc, near, free) or _audience(doc, cue.start, cue.end) or _place(doc, free, cue.end)
     when = _when(doc, near, cue_at, cue.start, cue.end)
@@ -105,13 +118,15 @@ def _goes_elsewhere(doc: Doc, i: int) -> bool:
     """Whether "to" or "and" opens something that is no part of a place: "to discuss …", "and for saying …"."""
     if i + 1 >= len(doc) or doc[i].lower_ not in {"to", "and", "or", "but"}:
         return False
+    if doc[i].lower_ == "to" and doc[i + 1].tag_ == "NN" and i + 2 < len(doc) and doc[i + 2].tag_ in {"DT", "PRP$"}:
+        return True  # "to chair a meeting"
     return is_verb(doc[i + 1]) or (doc[i].lower_ != "to" and doc[i + 1].tag_ in {"IN", "PRP", "RB"})
 
 
 def _is_date(doc: Doc, i: int) -> bool:
     """Whether a word is (part of) a date, and neither "annual" nor part of a name ("the Evening Show")."""
     token = doc[i]
-    if token.ent_type_ not in _DATES or i + 1 >= len(doc):
+    if token.ent_type_ not in _DATES or i + 1 >= len(doc) or (len(token) == 1 and token.is_alpha):
         return False
     if token.tag_ == "JJ" and not (i + 1 < len(doc) and doc[i + 1].ent_type_ in _DATES):
         return False

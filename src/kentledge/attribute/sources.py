@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.describe import POSSESSIVE, is_person_noun, is_role, split_role
 from kentledge.attribute.kinds import governments, kind_of_name, kind_words
+from kentledge.attribute.roles import POSSESSIVE, is_person_noun, is_role, split_role
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
@@ -25,6 +25,8 @@ class Described:
     kind: SpeakerKind
     role: str | None = None
     affiliation: str | None = None
+    place: tuple[int, int] | None = None
+    """The tokens that tell the affiliation."""
 
 
 _NOMINAL = ("NN", "PRP", "W", "DT", "CD")
@@ -91,7 +93,7 @@ def stands_for_a_place(text: str, name: str) -> bool:
     pattern = (
         rf"\b(?:in|inside|across|throughout|through|into|outside|near|{_PARTS} of) {own}\b(?! [A-Z])"
         rf"|\bfrom {own}\b(?!,| [A-Z])"
-        rf"|\b{own}['’]s? (?:\w+ ){{0,2}}(?:{_STATE})\b|\b{own}(?:n|ns|ese|ian|ians|an|ans|i|is)\b"
+        rf"|\b{own}['’]s? (?:\w+ ){{0,2}}(?i:{_STATE})\b|\b{own} (?:\w+ ){{1,3}}its (?:\w+ )?(?:{_LAND})\b|\b{own}(?:n|ns|ese|ian|ians|an|ans|i|is)\b"
     )
     return re.search(pattern, text) is not None
 
@@ -110,8 +112,9 @@ _FIRM = (
 _BY = "operated|run|owned|manufactured|marketed|published|employed"
 _STATE = (
     "ministry|minister|ministers|government|parliament|president|capital|army|navy|embassy|ambassador|border|borders|"
-    "cabinet|coast|waters|delegation|economy|people|citizens"
+    "cabinet|coast|waters|delegation|economy|people|citizens|negotiators?|envoys?|diplomats?|troops|airspace|elections?|coach"
 )
+_LAND = "neighbou?rs?|borders?|troops|army|ambassador|embassy|airspace|waters|forces|navy|soil|territory|allies"
 _PARTS = "government|republic|city|capital|port|people|north|south|east|west|state|kingdom|mayor"
 
 
@@ -147,9 +150,12 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
         among = source_described(doc, first + 2, last)
         return Described(words, "person" if among.kind in {"group", "person"} else among.kind)
     kind: SpeakerKind | None = next((k for k in _BODIES if low in kinds[k] or tail in kinds[k]), None)
-    if kind in {None, "document"} and low in kinds["group"]:
-        return Described(words, "group")
-    if kind is None and is_plural(head) and not is_name(head):
+    if (kind in {None, "document"} and low in kinds["group"]) or (
+        kind is None and is_plural(head) and not is_name(head)
+    ):
+        found = split_role(doc, first, last) if is_role(low.removesuffix("s")) else None
+        if found is not None and found.place is not None:
+            return Described(words, "group", found.role, found.affiliation, found.place)
         return Described(words, "group")
     if is_name(head):
         name = doc[_name_begins(doc, first, head.i) : last].text
@@ -168,7 +174,7 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
         return Described(words, kind, None, owner)
     if not is_plural(head) and (is_role(head.text) or (is_person_noun(head))):
         found = split_role(doc, first, last)
-        return Described(words, "person", found.role, found.affiliation)
+        return Described(words, "person", found.role, found.affiliation, found.place)
     return Described(words, "unknown")
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.bodies import Bodies, Body, body_meant
-from kentledge.attribute.describe import is_person_noun, is_role
-from kentledge.attribute.kinds import governments, kind_of_name
+from kentledge.attribute.bodies import Bodies, Body, body_called, body_meant
+from kentledge.attribute.kinds import PLACES, governments, kind_of_name
 from kentledge.attribute.pairs import pair_key, two_meant
 from kentledge.attribute.names import TokenSpan, name_in, titles_and_courtesies
 from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.presence import Presence, left_edge
 from kentledge.attribute.references import is_kin, relative_of
+from kentledge.attribute.roles import is_person_noun, is_role
 from kentledge.attribute.sources import Described, head_of, maker, phrase, source_described
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import (
@@ -79,9 +79,10 @@ class Resolver:
                 return span
         return None
 
-    def is_first_person(self, token: int) -> bool:
-        """Whether a source begins with "I", "we" or another word for whoever speaks."""
-        return self.doc[token].lower_ in lexicon("speakers")["pronouns"]["first"]
+    def is_pronoun(self, token: int) -> bool:
+        """Whether a source begins with "I", "he" or another word that those who speak around it explain."""
+        pronouns = lexicon("speakers")["pronouns"]
+        return self.doc[token].lower_ in {*pronouns["first"], *pronouns["person"]}
 
     def resolve(self, first: int, last: int, inside: str | None = None) -> str | None:
         """The key of the speaker that the source `doc[first:last]` is; `inside` that of the one quoted around it."""
@@ -111,6 +112,10 @@ class Resolver:
         explained = self._explains(a, head)
         if explained is not None:
             return self._remember(f"person {explained.name}", explained)
+        if is_plural(head) and b < last and self.doc[b].text == ",":
+            both = self._joined(b + 1, last)  # "The authors, Ada Vale and Bo Finch,"
+            if both is not None:
+                return both
         pair = two_meant(self.doc, self.people, self.presence.pairs, a, b, head)
         if pair is not None:
             return self._pair(pair)
@@ -119,7 +124,7 @@ class Resolver:
             return self._remember(f"person {person.name}", person)
         place = self.people.places.get(head.i)
         if place is not None:
-            return self._body(Described(*place, None, place[0] if place[1] == "government" else None))
+            return self._body(Described(*place, None, governments().get(place[0].lower())))
         return self._of_a_body(a, b, last, head)
 
     def _remember(self, key: str, who: Person | Described) -> str:
@@ -321,7 +326,7 @@ class Resolver:
             if earlier is not None:
                 return earlier
         key = self._body(described)
-        if described.kind == "person":
+        if described.kind == "person" and self.doc[first].lower_ not in {"the", "this", "that"}:
             self.presence.unnamed[key] = gender_of(head.text)
         return key
 
@@ -390,6 +395,7 @@ class Resolver:
     def speakers(self, order: Sequence[str]) -> dict[str, Speaker]:
         """Keys → speakers, numbered in the given order."""
         out: dict[str, Speaker] = {}
+        self.presence.advance(len(self.doc))
         for key in dict.fromkeys(order):
             known = self.known[key]
             mentions = set(known.mentions)
@@ -397,20 +403,48 @@ class Resolver:
                 mentions |= {
                     (self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1])) for a, b in known.who.mentions
                 }
-                described = Described(
-                    known.who.name, "person", known.who.description.role, known.who.description.affiliation
-                )
+                about = known.who.description
+                described = Described(known.who.name, "person", about.role, about.affiliation, about.place)
             else:
                 described = known.who
             out[key] = Speaker(
                 id=f"sp{len(out) + 1}",
                 name=described.name,
                 role=described.role,
-                affiliation=described.affiliation,
+                affiliation=self._affiliation(described),
                 kind=described.kind,
                 mentions=tuple(sorted(mentions)),
             )
         return out
+
+    def _affiliation(self, who: Described) -> str | None:
+        """The affiliation by its full name: "its" and "the union" are bodies named before."""
+        if who.place is None:
+            return who.affiliation
+        first, last = who.place
+        if is_possessive_pronoun(self.doc[first]):
+            return self._whose(first)
+        owned = last < len(self.doc) and is_possessive_mark(self.doc[last])
+        owner = self.people.at(last - 1)
+        if owned and owner is not None and len(owner.parts) > 1 and self.bodies.at(last - 1) is None:
+            return None  # "Grieve’s lawyer"
+        named = body_called(self.doc, self.bodies, first, last)
+        return named.name if named is not None else self.bodies.full(who.affiliation) if who.affiliation else None
+
+
+    def _whose(self, pronoun: int) -> str | None:
+        """The body that "its" means in "its director": the last one told of in the sentence before, else the likeliest."""
+        sentences = 0
+        for token in reversed(self.people.tokens[:pronoun]):
+            sentences += token.is_sent_start is True
+            body = self.bodies.at(token.i)
+            if sentences > 2 or (body is not None and self.presence.is_quoted(token.i)):
+                break
+            owns = body is not None and body.last < len(self.doc) and is_possessive_mark(self.doc[body.last])
+            if body is not None and not owns and self.doc[body.first].ent_type_ not in PLACES:
+                return body.name
+        meant = self.presence.meant.get(pronoun)
+        return next((b.name for b in self.bodies.mentions if f"{b.kind} {b.name.lower()}" == meant), None)
 
 
 _NOT_LONG_AGO = 300
