@@ -123,6 +123,9 @@ class Bodies:
                 first = _capitals_before(doc, owner.i)
             while last < len(doc) and is_name(doc[last]) and _goes_on(doc, last):
                 last += 1
+            at = last + 1
+            if at < len(doc) and is_possessive_mark(doc[last]) and doc[at].lower_ in kind_words()["organisation"]:
+                last = at + 1 if is_name(doc[at]) else last  # "[Salt Producers]' Federation"
             # "… for the Sixth Circuit", "… of Ardesia"
             at = last
             while at < len(doc) and at < last + 3 and doc[at].lower_ in {"of", "for", "the", "on"}:

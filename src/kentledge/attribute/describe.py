@@ -9,6 +9,7 @@ from kentledge.attribute.roles import (
     ARTICLES,
     POSSESSIVE,
     Description,
+    is_kin,
     is_person_noun,
     is_role,
     joined,
@@ -32,7 +33,9 @@ def described(doc: Doc, first: int, last: int) -> Description:
         found = split_role(doc, *after)
         if found.role or found.affiliation:
             place = None if found.place else _relative_place(doc, after[1])
-            return _placed(doc, found, place)
+            kin = found.role is not None and is_kin(found.role.split()[-1])
+            titled = _before(doc, first) if kin else Description()
+            return titled if titled.role else _placed(doc, found, place)
     place = _of_place(doc, last) or (_relative_place(doc, last + 1) if doc[last : last + 1].text == "," else None)
     before = _before(doc, first)
     if before == Description():

@@ -47,7 +47,9 @@ def whole(doc: Doc, spans: Sequence[TokenSpan]) -> list[TokenSpan]:
     for first, last in spans:
         if first == last:
             continue
-        first = _given_name(doc, first, last)
+        first, last = _with_particles(doc, _given_name(doc, first, last), last)
+        if out and first < out[-1][1]:
+            continue
         if out and first - out[-1][1] <= 1 and doc[out[-1][1] - 1].lower_.rstrip(".") in _SAINTS:
             between = doc[out[-1][1] : first].text
             if between in {"", "."}:
@@ -61,6 +63,46 @@ def whole(doc: Doc, spans: Sequence[TokenSpan]) -> list[TokenSpan]:
         if not out or first >= out[-1][1]:
             out.append((first, last))
     return out
+
+
+def named_with_a_particle(doc: Doc, first: int, last: int) -> bool:
+    """Whether a run of names is a person's by its form, "Inês dos Reis": a given name, a particle, a surname."""
+    words = [t.text for t in doc[first:last]]
+    return 3 <= len(words) <= 5 and words[0] in first_names() and set(words[1:-1]) <= _particles() and words[-1][:1].isupper()
+
+
+def _with_particles(doc: Doc, first: int, last: int) -> TokenSpan:
+    """A name with its particles: "[Pieter van] der [Laan]", "[van] der Laan"."""
+    particles = _particles()
+    end = last
+    while end < len(doc) and doc[end].text in particles:
+        end += 1
+    if (end > last or doc[end - 1].lower_ in particles) and end < len(doc) and is_name(doc[end]):
+        last = end + 1
+    begin = first
+    while begin > 0 and doc[begin - 1].text in particles:
+        begin -= 1
+    given = begin > 0 and is_name(doc[begin - 1]) and doc[begin - 1].text in first_names()
+    if begin < first and (given or _opens(doc, begin)):
+        first = begin - given
+    return first, last
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether a title stands before a particle: "Mr. van der Laan"."""
+    return i > 0 and doc[i - 1].lower_ in titles_and_courtesies()
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(lexicon("speakers")["particles"]["forms"])
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First name → "male" or "female"."""
+    names = lexicon("speakers")["first_names"]
+    return {name: gender for gender in ("male", "female") for name in names[gender].split()}
 
 
 def _given_name(doc: Doc, first: int, last: int) -> int:

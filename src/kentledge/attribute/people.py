@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING
 from kentledge.attribute.abbreviations import explained
 from kentledge.attribute.describe import described
 from kentledge.attribute.kinds import governments
-from kentledge.attribute.names import TokenSpan, parts_of, titles_and_courtesies, trimmed, whole
-from kentledge.attribute.roles import Description, is_role, titles
+from kentledge.attribute.names import (
+    TokenSpan,
+    first_names,
+    named_with_a_particle,
+    parts_of,
+    titles_and_courtesies,
+    trimmed,
+    whole,
+)
+from kentledge.attribute.roles import Description, is_role
 from kentledge.attribute.sources import stands_for_a_firm, stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_copula, is_modifier, is_name, is_noun, is_predicate, is_subject
@@ -59,12 +67,6 @@ def _initial(a: str, b: str) -> bool:
 
 
 @cache
-def _first_names() -> dict[str, str]:
-    names = lexicon("speakers")["first_names"]
-    return {name: gender for gender in ("male", "female") for name in names[gender].split()}
-
-
-@cache
 def _told_by() -> dict[str, str]:
     """Courtesy titles and nouns of kin, lower case → "male" or "female"."""
     pronouns, roles = lexicon("speakers")["pronouns"], lexicon("speakers")["roles"]
@@ -94,7 +96,10 @@ class People:
         self.abbreviations = explained(doc, self.tokens)
         self.persons: list[Person] = []
         self._by_token: dict[int, Person] = {}
-        spans = sorted({*(trimmed(doc, e.start, e.end) for e in doc.ents if e.label_ == "PERSON"), *more})
+        entities = [
+            e for e in doc.ents if e.label_ == "PERSON" or (e.label_ == "ORG" and named_with_a_particle(doc, e.start, e.end))
+        ]
+        spans = sorted({*(trimmed(doc, e.start, e.end) for e in entities), *more})
         names = [(s, parts_of(doc, s)) for s in whole(doc, spans) if s[1] > s[0] and not self._shortened(s)]
         # Full names first, wherever they stand: a headline may use the surname before the name is given.
         for span, parts in sorted(names, key=lambda n: (len(n[1]) < 2, n[0])):
@@ -168,8 +173,9 @@ class People:
         return i + 1 < len(self.tokens) and self.tokens[i + 1].text == ":"
 
     def _only_a_name(self, token: Token) -> bool:
-        """Whether a word that opens a sentence is taken for a common noun that the article nowhere else uses."""
-        return is_noun(token) and f" {token.lower_}" not in self.text
+        """Whether a surname is taken for a common noun or a verb that the article nowhere else uses."""
+        common = is_noun(token) or token.tag_.startswith("VB")
+        return common and re.search(rf"\b{re.escape(token.lower_)}\b", self.text) is None
 
     def _vote_on_sex(self) -> None:
         """Tell a person's sex by the pronouns that follow the name as a subject where nobody else is named."""
@@ -214,7 +220,7 @@ class People:
         else:
             person = Person(" ".join(parts), parts)
             if len(parts) > 1:
-                person.gender = _first_names().get(parts[0])
+                person.gender = first_names().get(parts[0])
             self.persons.append(person)
         person.gender = gender or person.gender
         person.mentions.append(span)
@@ -247,14 +253,16 @@ class People:
 
     def _side(self, last: int) -> str:
         """The side in "(D-Mo.)" and "Republican of Utah" after a name, in lower case."""
-        after = self.doc[last : last + 3]
-        if len(after) == 3 and after[0].text == "(":
-            return after[1].text.split("-")[0]
-        return after[1].text if len(after) == 3 and after[0].text == "," and after[2].lower_ in {"of", "from"} else ""
+        after = [t for t in self.tokens[last : last + 4] if t.lower_ not in {"a", "an"}]
+        if len(after) >= 3 and (after[0].text == "(" or after[2].text in {",", "-"}):
+            return after[1].text.split("-")[0] if after[0].text in {"(", ","} else ""
+        return after[1].text if len(after) > 2 and after[0].text == "," and after[2].lower_ in {"of", "from"} else ""
 
     def _titles(self, first: int) -> Iterator[str]:
         """The titles right before a name: "Vice Adm. Oh"."""
-        while first > 0 and (self.tokens[first - 1].lower_ in titles() or is_role(self.tokens[first - 1].text)):
+        while first > 0 and (
+            self.tokens[first - 1].lower_ in titles_and_courtesies() or is_role(self.tokens[first - 1].text)
+        ):
             first -= 1
             yield self.tokens[first].lower_
 

@@ -13,7 +13,7 @@ from kentledge.attribute.kinds import kind_words
 from kentledge.attribute.pairs import pair_key, pairs
 from kentledge.attribute.people import People, Person
 from kentledge.attribute.quotes import quoted_stretches
-from kentledge.attribute.references import aged_person, bound_sex, described_person
+from kentledge.attribute.references import aged_person, alike, bound_sex, described_person
 from kentledge.attribute.salience import QUOTED, REPORTED, SPEAKING, TOLD, Salience, weight_of
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_plural, is_subject
@@ -101,6 +101,11 @@ class Presence:
         """The named person whom "the senator" means at this point."""
         sex = bound_sex(self.doc, head)
         return described_person(self.doc, first, last, head, self.people, lambda p: self.of(p, first), sex)
+
+    def serving(self, head: Token) -> Person | None:
+        """The one whom "her lawyer" means, where one person alone is called so."""
+        called = [p for p in self.people.persons if alike(head.lower_) & p.words and p.mentions[0][0] < head.i]
+        return called[0] if len(called) == 1 else None
 
     def aged(self, first: int, last: int) -> Person | None:
         """The named person whom "the 54-year-old" means at this point."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import LEAD
-from kentledge.attribute.roles import is_role
+from kentledge.attribute.roles import is_role, kin
 from kentledge.attribute.people import gender_of
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_possessive_mark, is_possessive_pronoun
@@ -48,17 +48,6 @@ def _sides(words: frozenset[str] | set[str]) -> set[int]:
     return {_side_of()[w] for w in words if w in _side_of()}
 
 
-@cache
-def _kin() -> dict[str, str]:
-    roles = lexicon("speakers")["roles"]
-    return {w: g for g in ("male", "female") for w in roles[f"kin_{g}"]}
-
-
-def is_kin(noun: str) -> bool:
-    """Whether a noun tells a relative of somebody."""
-    return noun.lower() in _kin()
-
-
 def described_person(
     doc: Doc, first: int, last: int, head: Token, people: People, presence: Callable[[Person], float], sex: str | None
 ) -> Person | None:
@@ -67,9 +56,12 @@ def described_person(
     `presence` is how present a person is at this point; `sex` that of a possessive pronoun that the description binds.
     """
     noun = head.lower_
+    words = {t.lower_ for t in doc[first:last]}
+    if noun in _side_of() and doc[first].lower_ in _DEFINITE and last - first == 2:
+        of_it = [p for p in people.persons if _sides(p.words) & _sides(words) and p.mentions[0][0] < first]
+        return max(of_it, key=presence, default=None)  # "the Republican"
     if not (is_role(noun) or noun in _classes()):
         return None
-    words = {t.lower_ for t in doc[first:last]}
     sex = sex or gender_of(noun)
     opening = doc[first].lower_
     definite = opening in _DEFINITE or (is_possessive_mark_within(doc, first, head.i))
@@ -155,7 +147,7 @@ def relative_of(owner: Person, noun: str, people: People, at: int) -> Person | N
     called = [p for p in people.persons if p is not owner and noun.lower() in p.words]
     if len(called) == 1:
         return called[0]
-    sex = _kin()[noun.lower()]
+    sex = kin()[noun.lower()]
     family = [
         p
         for p in people.persons

@@ -52,6 +52,11 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(lexicon("speakers")["titles"]["courtesy"])
+
+
+@cache
 def _listed(name: str) -> frozenset[str]:
     return frozenset(lexicon("speakers")["roles"][name])
 
@@ -60,6 +65,18 @@ def is_role(word: str) -> bool:
     """Whether a word heads a description of a person."""
     word = word.lower()
     return word in role_nouns() or word.endswith(_endings())
+
+
+@cache
+def kin() -> dict[str, str]:
+    """Nouns of relatives → "male" or "female"."""
+    roles = lexicon("speakers")["roles"]
+    return {w: g for g in ("male", "female") for w in roles[f"kin_{g}"]}
+
+
+def is_kin(noun: str) -> bool:
+    """Whether a noun tells a relative of somebody."""
+    return noun.lower() in kin()
 
 
 def is_person_noun(token: Token) -> bool:
@@ -95,7 +112,9 @@ def split_role(doc: Doc, begin: int, end: int) -> Description:
     role_begin, found = _own_part(doc, begin, end)
     owner = found or owner
     name = joined(doc, *owner) if owner is not None and not is_possessive_pronoun(doc[owner[0]]) else None
-    return Description(joined(doc, role_begin, end) or None, name or None, owner)
+    role = joined(doc, role_begin, end)
+    # "Lady Vale" tells nothing of a role.
+    return Description(None if role.lower() in _courtesies() else role or None, name or None, owner)
 
 
 def _first_role_ends(doc: Doc, begin: int, end: int) -> int:
@@ -147,7 +166,8 @@ def _without_articles(doc: Doc, begin: int, end: int) -> tuple[int, int]:
     # "Japan's Keio University": the country is not part of the name.
     for i in range(begin, min(begin + 4, end - 1)):
         if doc[i].text in POSSESSIVE and doc[i + 1].text[:1].isupper():
-            begin = i + 1
+            # … and "St. Bram's Hospital" is one name.
+            begin = i + 1 if i + 2 < end and is_name(doc[i + 2]) else begin
             break
     return begin, end
 

@@ -77,6 +77,17 @@ def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def after_adjunct(doc: Doc, first: int, last: int) -> int:
+    """Where a source begins behind "Outside court," and the like."""
+    opens = doc[first].tag_ == "IN" or doc[first].lower_ in {"outside", "inside", "near", "across"}
+    if not opens or doc[first].lower_ in {"at", "from", "of"}:
+        return first
+    comma = next((i for i in range(first + 1, min(first + 8, last - 1)) if doc[i].text == ","), None)
+    if comma is None or not (is_name(doc[comma + 1]) or doc[comma + 1].tag_ in {"DT", "NN", "NNS", "PRP", "PRP$"}):
+        return first
+    return comma + 1
+
+
 def _owner(doc: Doc, first: int, head: int) -> str | None:
     """The owner in "Britain’s defence ministry"."""
     for i in range(first + 1, head):

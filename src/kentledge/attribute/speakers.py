@@ -12,9 +12,9 @@ from kentledge.attribute.pairs import pair_key, two_meant
 from kentledge.attribute.names import TokenSpan, name_in, titles_and_courtesies
 from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.presence import Presence, left_edge
-from kentledge.attribute.references import is_kin, relative_of
-from kentledge.attribute.roles import is_person_noun, is_role
-from kentledge.attribute.sources import Described, head_of, maker, phrase, source_described
+from kentledge.attribute.references import relative_of
+from kentledge.attribute.roles import is_kin, is_person_noun, is_role
+from kentledge.attribute.sources import Described, after_adjunct, head_of, maker, phrase, source_described
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import (
     is_apposition,
@@ -87,6 +87,7 @@ class Resolver:
     def resolve(self, first: int, last: int, inside: str | None = None) -> str | None:
         """The key of the speaker that the source `doc[first:last]` is; `inside` that of the one quoted around it."""
         self.presence.advance(first)
+        first = after_adjunct(self.doc, first, last)
         key = self._key(first, last, inside)
         if key is None:
             return None
@@ -158,7 +159,9 @@ class Resolver:
                 named = persons or bodies
                 if token.lower_ in {"and", "&"} and named:
                     conjoined = True
-                elif not (token.text == "," or token.lower_ in titles_and_courtesies() or token.lower_ == "the"):
+                elif token.lower_ == "both" and conjoined and len(persons) > 1:
+                    break  # "…, both directors of Vane Ltd,"
+                elif not (token.text == "," or token.lower_ in titles_and_courtesies() or self._describes(token)):
                     # "… and the Harrow newspaper chain", "Vale and Finch’s"
                     trailing = conjoined and len(named) > 1 and (is_noun(token) or is_possessive_mark(token))
                     if not trailing and (named or not is_role(token.text)):
@@ -175,6 +178,12 @@ class Resolver:
             return self._pair(tuple(dict.fromkeys(persons, None))) if len({p.name for p in persons}) > 1 else None
         kind = bodies[0].kind if len({m.kind for m in bodies}) == 1 else "organisation"
         return self._body(Described(" and ".join(m.name for m in bodies), kind))
+
+    def _describes(self, token: Token) -> bool:
+        """Whether a word may stand among persons named together: "Ada Vale, 66, and his daughter Orla"."""
+        if token.lower_ in {"the", "his", "her"} or token.like_num:
+            return True
+        return is_kin(token.text) or (token.tag_ == "NN" and is_role(token.text) and self.people.at(token.i + 1) is not None)
 
     def _label(self, first: int, last: int) -> str | None:
         """Whom the label of a turn means: "Q" and "A" in an interview, "THE LEDGER" in capitals."""
@@ -299,6 +308,8 @@ class Resolver:
         if is_kin(head.text) and first < head.i:
             owner = self._owner(first, head.i)
             return relative_of(owner, head.text, self.people, head.i) if owner is not None else None
+        if is_possessive_pronoun(opening) and first + 1 == head.i and is_role(head.text):
+            return self.presence.serving(head)
         if is_possessive_pronoun(opening) or is_plural(head) or (is_name(head) and not is_role(head.text)):
             return None
         return self.presence.described(first, last, head)
@@ -312,6 +323,8 @@ class Resolver:
 
     def _of_a_body(self, first: int, last: int, end: int, head: Token) -> str:
         """A source that is no named person: a body, perhaps named elsewhere, a document or somebody unnamed."""
+        if any(p.parts[-1] + "s" == head.text for p in self.people.persons if len(p.parts) > 1):
+            return self._body(Described(f"the {head.text}", "group"))  # "the Whitfields"
         named = body_meant(self.doc, self.bodies, first, last, end, head)
         if named is not None:
             return self._body(Described(named.name, named.kind, None, governments().get(named.name.lower())))
@@ -433,15 +446,17 @@ class Resolver:
 
 
     def _whose(self, pronoun: int) -> str | None:
-        """The body that "its" means in "its director": the last one told of in the sentence before, else the likeliest."""
+        """The body that "its" means in "its director": the last one told of in the sentence before, else the likeliest.
+
+        A place that only tells where something was is none.
+        """
         sentences = 0
         for token in reversed(self.people.tokens[:pronoun]):
             sentences += token.is_sent_start is True
             body = self.bodies.at(token.i)
             if sentences > 2 or (body is not None and self.presence.is_quoted(token.i)):
                 break
-            owns = body is not None and body.last < len(self.doc) and is_possessive_mark(self.doc[body.last])
-            if body is not None and not owns and self.doc[body.first].ent_type_ not in PLACES:
+            if body is not None and self.doc[body.first].ent_type_ not in PLACES:
                 return body.name
         meant = self.presence.meant.get(pronoun)
         return next((b.name for b in self.bodies.mentions if f"{b.kind} {b.name.lower()}" == meant), None)
