@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import PLACES, governments, kind_of_name, kind_words
+from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, kind_of_name, kind_words
 from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 _LINKS = frozenset({"of", "for", "and", "the", "on", "&", "-", "in"})
 _SMALL = frozenset({"of", "for", "and", "the", "on", "&", "in"})
-_FORMS = frozenset(
-    {"plc", "inc.", "inc", "ltd", "ltd.", "corp.", "corp", "company", "co.", "group", "gmbh", "ag", "llc"}
-)
 _AMBIGUOUS = frozenset({"house", "state", "city", "bank", "group", "party", "office", "center", "centre", "department"})
 """Last words that many bodies share: alone they stand for no one of them."""
 
@@ -58,6 +55,9 @@ class Bodies:
         self.doc = doc
         spans = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in {"ORG", *PLACES}]
         spans += [(i, i + 1, "GPE" if kind == "government" else "ORG") for i, (_, kind) in people.places.items()]
+        begun = {a for a, _, _ in spans}
+        # "[Hydra] [AG]": a form of firms is no name of its own.
+        spans = [s for s in spans if not (s[1] - s[0] == 1 and doc[s[0]].lower_ in FIRM_FORMS and s[0] - 1 in begun)]
         named = [
             s for first, last, label in spans if (s := self._whole(first, last, label)) and not people.at(s[1] - 1)
         ]
@@ -121,7 +121,7 @@ class Bodies:
             if owner is not None and is_name(owner) and is_plural(owner):
                 # "The Harbour Masters’ League": those whom a body is of belong to its name.
                 first = _capitals_before(doc, owner.i)
-            while last < len(doc) and is_name(doc[last]) and _goes_on(doc, last):
+            while last < len(doc) and is_name(doc[last]) and (_goes_on(doc, last) or doc[last].lower_ in FIRM_FORMS):
                 last += 1
             at = last + 1
             if at < len(doc) and is_possessive_mark(doc[last]) and doc[at].lower_ in kind_words()["organisation"]:
@@ -205,7 +205,7 @@ def _short_for(short: str, name: str) -> bool:
         return False
     if words[-len(some) :] == some:
         return some[-1].lower() in kind_words()["organisation"] or len(some) > 1
-    return words[: len(some)] == some and (words[len(some)].lower() in _FORMS or len(words) - len(some) == 1)
+    return words[: len(some)] == some and (words[len(some)].lower() in FIRM_FORMS or len(words) - len(some) == 1)
 
 
 def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: Token) -> Body | None:
@@ -221,7 +221,7 @@ def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: 
     for i in range(last + 1, min(end, last + 3)):
         # "The contractor, Boreal Heat,"
         named = bodies.at(i)
-        if named is not None and doc[last].text == "," and named.first == i and head.i == last - 1:
+        if named is not None and doc[last].text == "," and named.first == i and head.i < last:
             return named
     if low in _PARTS and head.i + 2 < last and doc[head.i + 1].lower_ in {"of", "for", "on", "at"}:
         of = next((b for i in range(head.i + 2, last) if (b := bodies.at(i)) is not None), None)

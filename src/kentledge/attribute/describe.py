@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.roles import (
@@ -38,9 +39,15 @@ def described(doc: Doc, first: int, last: int) -> Description:
             return titled if titled.role else _placed(doc, found, place)
     place = _of_place(doc, last) or (_relative_place(doc, last + 1) if doc[last : last + 1].text == "," else None)
     before = _before(doc, first)
-    if before == Description():
-        before = _introduced(doc, first)
+    if before == Description() or _is_rank(doc, first, before):
+        introduced = _introduced(doc, first)
+        before = introduced if introduced.role else before
     return _placed(doc, before, place) if not before.place else before
+
+
+def _is_rank(doc: Doc, first: int, before: Description) -> bool:
+    """Whether only a title in short stands before a name: "a police spokeswoman, Sgt. Dana Wirth"."""
+    return before.role is not None and before.role.endswith(".") and doc[first - 1].text in before.role
 
 
 def _placed(doc: Doc, found: Description, place: tuple[int, int] | None) -> Description:
@@ -100,7 +107,9 @@ def _of_place(doc: Doc, last: int) -> tuple[int, int] | None:
     if last + 1 >= len(doc) or doc[last].lower_ not in {"of", "from", "at", "with"}:
         return None
     begin = last + 1
-    while begin < len(doc) and (doc[begin].lower_ in ARTICLES or (doc[begin].tag_ == "NN" and doc[begin].text.islower())):
+    while begin < len(doc) and (
+        doc[begin].lower_ in ARTICLES or (doc[begin].tag_ == "NN" and doc[begin].text.islower())
+    ):
         begin += 1
     return _name_from(doc, begin)
 
@@ -138,8 +147,8 @@ def _relative_place(doc: Doc, begin: int) -> tuple[int, int] | None:
 
 def _introduced(doc: Doc, first: int) -> Description:
     """The description in "the ministry’s spokesman, Jorun Vash"."""
-    courtesies = lexicon("speakers")["titles"]["courtesy"]
-    while first > 1 and doc[first - 1].lower_ in courtesies:
+    ranks = {*lexicon("speakers")["titles"]["courtesy"], *titles(), "."}
+    while first > 1 and doc[first - 1].lower_ in ranks:
         first -= 1
     if first < 2 or doc[first - 1].text != ",":
         return Description()
@@ -154,7 +163,9 @@ def _introduced(doc: Doc, first: int) -> Description:
         ):
             break
         begin -= 1
-        if token.lower_ in ARTICLES or token.tag_ == "PRP$":
+        # "the leader of the opposition, Siri Holm"
+        goes_on = token.lower_ in ARTICLES and begin > 1 and doc[begin - 1].lower_ in {"of", "for", "at"}
+        if (token.lower_ in ARTICLES and not goes_on) or token.tag_ == "PRP$":
             break
     while begin > 0 and begin < first - 1 and doc[begin].tag_ == "IN":
         begin += 1
@@ -165,6 +176,11 @@ def _introduced(doc: Doc, first: int) -> Description:
     return split_role(doc, begin, first - 1)
 
 
+@cache
+def _before_names() -> frozenset[str]:
+    return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
+
+
 def _before(doc: Doc, first: int) -> Description:
     """ "Defence Minister", "Kookmin University professor", "Trump campaign manager" before a name."""
     begin = first
@@ -172,10 +188,17 @@ def _before(doc: Doc, first: int) -> Description:
         token = doc[begin - 1]
         if token.is_space or token.text in {",", "."} or token.lower_ in ARTICLES:
             break
-        fits = is_noun(token) or token.tag_ in {"JJ", "POS", "HYPH", "VBN", "CD"} or token.lower_ in titles()
-        linked = begin < first and begin > 1 and (
-            (token.lower_ in {"of", "for"} and is_role(doc[begin - 2].text))
-            or (token.lower_ in {"and", "&"} and is_name(doc[begin]) and is_name(doc[begin - 2]))
+        if token.lower_ in {"of", "for"} and all(t.lower_ in _before_names() for t in doc[begin:first]):
+            break  # "a former colleague of Ms. Vale"
+        numbers = token.tag_ == "CD" and token.is_alpha
+        fits = numbers or is_noun(token) or token.tag_ in {"JJ", "POS", "HYPH", "VBN"} or token.lower_ in titles()
+        linked = (
+            begin < first
+            and begin > 1
+            and (
+                (token.lower_ in {"of", "for"} and is_role(doc[begin - 2].text))
+                or (token.lower_ in {"and", "&"} and is_name(doc[begin]) and is_name(doc[begin - 2]))
+            )
         )
         if not (fits or token.lower_ in POSSESSIVE or linked):
             break

@@ -26,6 +26,7 @@ _SIGNED = re.compile(
 )
 _SIGNATURE = re.compile(r"\s*(?P<dash>--?|[–—―])\s*(?P<source>[^\s–—―“”\"«»-][^“”\"«»\n]{2,150})")
 _QUOTATION = re.compile(r"\s*[“\"«„](?:[^“”\"«»„]|“[^“”]*”)+[”\"»“]\s*")
+_OPENS = re.compile(r"\s*[“\"«„‘']")
 _RULE = re.compile(r"\s*(?:[-–—*#_=~•]\s*){2,}")
 _ENDS = re.compile(r"[.!?…]\s*[”\"»’']\s*$")
 
@@ -69,6 +70,9 @@ def letter(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Att
     for k, (n, match) in enumerate(heads):
         end = heads[k + 1][0] - 1 if k + 1 < len(heads) else len(paragraphs)
         rule = next((i for i in range(n, end) if _RULE.fullmatch(paragraphs[i].group())), end)
+        if n < rule and _OPENS.match(paragraphs[n].group()):
+            # What is quoted under the head ends with its quotation marks.
+            rule = next((i for i in range(n, rule) if not _OPENS.match(paragraphs[i].group())), rule)
         under = tuple(_trimmed(text, p.span()) for p in paragraphs[n:rule])
         if under:
             found.append(Attribution((match.span("source"),), (match.span("cue"),), under))
@@ -89,8 +93,15 @@ def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
         left = tuple(c for c in a.content if not overlaps(c, taken))
         if left and not _gesture(text, a):
             kept.append(replace(a, content=left))
-    kept = transcribed(kept, turns(text))
-    return sorted([*shown, *letter(doc, text, paragraphs), *kept], key=lambda a: a.cue)
+    letters = letter(doc, text, paragraphs)
+    heads = [a.source[0] for a in letters]
+    kept = [a for a in transcribed(kept, turns(text)) if not overlaps_any(a.source, heads)]
+    return sorted([*shown, *letters, *kept], key=lambda a: a.cue)
+
+
+def overlaps_any(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Whether any of some spans touches any of others."""
+    return any(overlaps(s, others) for s in spans)
 
 
 def _gesture(text: str, a: Attribution) -> bool:

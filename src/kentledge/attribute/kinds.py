@@ -10,6 +10,11 @@ from kentledge.records import SpeakerKind
 PLACES = frozenset({"GPE", "LOC"})
 """Labels of entities that are places."""
 
+FIRM_FORMS = frozenset(
+    {"plc", "inc.", "inc", "ltd", "ltd.", "corp.", "corp", "company", "co.", "group", "gmbh", "ag", "llc"}
+)
+"""Words that end a firm's name."""
+
 
 @cache
 def kind_words() -> dict[str, frozenset[str]]:

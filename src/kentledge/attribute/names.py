@@ -68,7 +68,12 @@ def whole(doc: Doc, spans: Sequence[TokenSpan]) -> list[TokenSpan]:
 def named_with_a_particle(doc: Doc, first: int, last: int) -> bool:
     """Whether a run of names is a person's by its form, "Inês dos Reis": a given name, a particle, a surname."""
     words = [t.text for t in doc[first:last]]
-    return 3 <= len(words) <= 5 and words[0] in first_names() and set(words[1:-1]) <= _particles() and words[-1][:1].isupper()
+    return (
+        3 <= len(words) <= 5
+        and words[0] in first_names()
+        and set(words[1:-1]) <= _particles()
+        and words[-1][:1].isupper()
+    )
 
 
 def _with_particles(doc: Doc, first: int, last: int) -> TokenSpan:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.abbreviations import explained
 from kentledge.attribute.describe import described
-from kentledge.attribute.kinds import governments
+from kentledge.attribute.kinds import FIRM_FORMS, governments
 from kentledge.attribute.names import (
     TokenSpan,
     first_names,
@@ -97,7 +97,9 @@ class People:
         self.persons: list[Person] = []
         self._by_token: dict[int, Person] = {}
         entities = [
-            e for e in doc.ents if e.label_ == "PERSON" or (e.label_ == "ORG" and named_with_a_particle(doc, e.start, e.end))
+            e
+            for e in doc.ents
+            if e.label_ == "PERSON" or (e.label_ == "ORG" and named_with_a_particle(doc, e.start, e.end))
         ]
         spans = sorted({*(trimmed(doc, e.start, e.end) for e in entities), *more})
         names = [(s, parts_of(doc, s)) for s in whole(doc, spans) if s[1] > s[0] and not self._shortened(s)]
@@ -136,12 +138,17 @@ class People:
                 or stands_for_a_place(self.text, p.name)
             ):
                 kinds[p.name] = "government"
-            elif len(p.parts) == 1 and stands_for_a_firm(self.text, p.name):
+            elif len(p.parts) == 1 and (self._is_firm(p) or stands_for_a_firm(self.text, p.name)):
                 kinds[p.name] = "organisation"
         self.persons = [p for p in self.persons if p.name not in kinds]
         found = {i: (p.name, kinds[p.name]) for i, p in self._by_token.items() if p.name in kinds}
         self._by_token = {i: p for i, p in self._by_token.items() if i not in found}
         return found
+
+    def _is_firm(self, person: Person) -> bool:
+        """Whether a name goes on as a firm's: "[Hydra] AG"."""
+        after = [self.tokens[end].lower_ for _, end in person.mentions if end < len(self.tokens)]
+        return any(w in FIRM_FORMS for w in after)
 
     def _surnames(self) -> None:
         """Take in the surnames that the entities missed: name tokens outside other entities that one person bears."""

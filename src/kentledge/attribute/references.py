@@ -44,6 +44,11 @@ def _side_of() -> dict[str, int]:
     return {w: n for n, line in enumerate(lexicon("speakers")["roles"]["sides"]) for w in line}
 
 
+def is_side(word: str) -> bool:
+    """Whether a word tells somebody's political side."""
+    return word.lower() in _side_of()
+
+
 def _sides(words: frozenset[str] | set[str]) -> set[int]:
     return {_side_of()[w] for w in words if w in _side_of()}
 
@@ -114,9 +119,7 @@ def _epithet(
 _OLD = re.compile(r"(?:the|this|that)\s+(\d{1,3})[-‑ ]years?[-‑ ]old", re.IGNORECASE)
 
 
-def aged_person(
-    doc: Doc, first: int, last: int, people: People, presence: Callable[[Person], float]
-) -> Person | None:
+def aged_person(doc: Doc, first: int, last: int, people: People, presence: Callable[[Person], float]) -> Person | None:
     """Whom "the 54-year-old" means: who is said to be so old, else the most present of those whose age is not told."""
     match = _OLD.fullmatch(doc[first:last].text)
     if match is None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 ARTICLES = frozenset({"a", "an", "the"})
 _DETERMINERS = frozenset({*ARTICLES, "another", "one", "this", "that", "some", "two", "three", "several", "many"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _BODIES_OF = frozenset({"ORG", "GPE", "LOC", "NORP", "MISC"})
 _PLACE_NAMES = frozenset({"GPE", "LOC"})
 
@@ -95,6 +96,8 @@ def split_role(doc: Doc, begin: int, end: int) -> Description:
         if doc[begin].lower_ in {"its", "their"}:
             owner = (begin, begin + 1)
         begin += 1
+        if doc[begin - 1].lower_ in {"a", "another"} and begin < end and doc[begin].lower_ in _ORDINALS:
+            begin += 1
     end = _first_role_ends(doc, begin, end)
     places = lexicon("speakers")["roles"]["at"]
     cuts = [
@@ -202,6 +205,8 @@ def _is_short_name(doc: Doc, token: Token) -> bool:
     """Whether a word begins the name of a body that the article gives elsewhere: "Tidewater" of "Tidewater Lines Inc."."""
     if token.lower_ in _listed("portfolios"):
         return False
+    if token.is_upper and len(token) > 1 and f"({token.text})" in doc.text:
+        return True
     return any(e.label_ == "ORG" and len(e) > 1 and doc[e.start].text == token.text for e in doc.ents)
 
 

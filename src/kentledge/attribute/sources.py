@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kentledge.attribute.kinds import governments, kind_of_name, kind_words
 from kentledge.attribute.roles import POSSESSIVE, is_person_noun, is_role, split_role
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_mark
+from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_mark, is_subject
 from kentledge.records import SpeakerKind
 
 if TYPE_CHECKING:
@@ -79,6 +79,10 @@ def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
 
 def after_adjunct(doc: Doc, first: int, last: int) -> int:
     """Where a source begins behind "Outside court," and the like."""
+    subject = [t for t in doc[first:last] if is_subject(t) and is_name(t) and not first <= t.head.i < last]
+    if len(subject) == 1 and subject[0].i > first + 2 and doc[subject[0].i - 1].text == ",":
+        # "Under questioning by the lawyer, Ana Sol, Pike": the last one is who admitted it.
+        return subject[0].i if not any(is_subject(t) for t in doc[first : subject[0].i]) else first
     opens = doc[first].tag_ == "IN" or doc[first].lower_ in {"outside", "inside", "near", "across"}
     if not opens or doc[first].lower_ in {"at", "from", "of"}:
         return first
@@ -155,11 +159,11 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
         return Described(words, "person")
     if low == "side" and doc[first].lower_ in {"neither", "both", "each", "either"}:
         return Described(words, "group")
-    if words.lower() in {"no one", "one", "another"}:
+    if words.lower() in {"no one", "one", "another", "the other", "a second", "a third"}:
         return Described(words, "person")
     if low in {"one", "another"} and head.i == first and last - first > 2:
         among = source_described(doc, first + 2, last)
-        return Described(words, "person" if among.kind in {"group", "person"} else among.kind)
+        return Described(words, "person" if among.kind in {"group", "person", "unknown"} else among.kind)
     kind: SpeakerKind | None = next((k for k in _BODIES if low in kinds[k] or tail in kinds[k]), None)
     if (kind in {None, "document"} and low in kinds["group"]) or (
         kind is None and is_plural(head) and not is_name(head)
@@ -242,7 +246,15 @@ def maker(doc: Doc, first: int, head: int, last: int) -> str | None:
     if begin < end and is_name(doc[begin]):
         return doc[begin:end].text.strip("-–/ ")
     by = next((i for i in range(head + 1, min(last, head + 6)) if doc[i].lower_ in {"by", "from"}), None)
-    return _body_after(doc, by + 1, last) if by is not None else None
+    if by is None or doc[by - 1].lower_ in _WHO_HAS_IT:
+        return None
+    return _body_after(doc, by + 1, last)
+
+
+_WHO_HAS_IT = frozenset(
+    {"seen", "obtained", "reviewed", "viewed", "read", "cited", "quoted", "shared", "leaked", "held"}
+)
+"""Before "by" and a newsroom that has not made the document."""
 
 
 def _body_after(doc: Doc, begin: int, last: int) -> str | None:

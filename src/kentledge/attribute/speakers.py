@@ -12,7 +12,7 @@ from kentledge.attribute.pairs import pair_key, two_meant
 from kentledge.attribute.names import TokenSpan, name_in, titles_and_courtesies
 from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.presence import Presence, left_edge
-from kentledge.attribute.references import relative_of
+from kentledge.attribute.references import is_side, relative_of
 from kentledge.attribute.roles import is_kin, is_person_noun, is_role
 from kentledge.attribute.sources import Described, after_adjunct, head_of, maker, phrase, source_described
 from kentledge.lexicons import lexicon
@@ -125,7 +125,9 @@ class Resolver:
             return self._remember(f"person {person.name}", person)
         place = self.people.places.get(head.i)
         if place is not None:
-            return self._body(Described(*place, None, governments().get(place[0].lower())))
+            return self._body(
+                Described(self.bodies.full(place[0]), place[1], None, governments().get(place[0].lower()))
+            )
         return self._of_a_body(a, b, last, head)
 
     def _remember(self, key: str, who: Person | Described) -> str:
@@ -183,7 +185,9 @@ class Resolver:
         """Whether a word may stand among persons named together: "Ada Vale, 66, and his daughter Orla"."""
         if token.lower_ in {"the", "his", "her"} or token.like_num:
             return True
-        return is_kin(token.text) or (token.tag_ == "NN" and is_role(token.text) and self.people.at(token.i + 1) is not None)
+        return is_kin(token.text) or (
+            token.tag_ == "NN" and is_role(token.text) and self.people.at(token.i + 1) is not None
+        )
 
     def _label(self, first: int, last: int) -> str | None:
         """Whom the label of a turn means: "Q" and "A" in an interview, "THE LEDGER" in capitals."""
@@ -268,9 +272,14 @@ class Resolver:
             if before.text == "," or self.doc[i - 1].text == ",":
                 # "the mayor of Lindhaven, Ada Vale," and "one of them, Ada Vale": the name explains the rest.
                 rest = [t for t in self.doc[ends:last] if not t.is_punct]
-                return named if not rest or is_role(head.text) or is_apposition(self.doc[i]) else None
+                placed = bool(rest) and rest[0].lower_ in {"of", "at", "from", "in", "with", "who", "whose", "now"}
+                return named if not rest or placed or is_role(head.text) or is_apposition(self.doc[i]) else None
             between = self.doc[head.i + 1 : i]
-            if is_role(head.text) and head.text[:1].isupper() and all(is_name(t) or t.lower_ in _IN_TITLES for t in between):
+            if (
+                is_role(head.text)
+                and head.text[:1].isupper()
+                and all(is_name(t) or t.lower_ in _IN_TITLES for t in between)
+            ):
                 return named  # "Commissioner for Public Safety Ada Vale"
             linked = any(t.tag_ in {"IN", "WP", "WDT"} or t.lower_ in {"'s", "’s"} for t in between)
             return named if not linked and (is_role(head.text) or i == head.i + 1) else None
@@ -310,7 +319,11 @@ class Resolver:
             return relative_of(owner, head.text, self.people, head.i) if owner is not None else None
         if is_possessive_pronoun(opening) and first + 1 == head.i and is_role(head.text):
             return self.presence.serving(head)
-        if is_possessive_pronoun(opening) or is_plural(head) or (is_name(head) and not is_role(head.text)):
+        if (
+            is_possessive_pronoun(opening)
+            or is_plural(head)
+            or (is_name(head) and not (is_role(head.text) or is_side(head.text)))
+        ):
             return None
         return self.presence.described(first, last, head)
 
@@ -436,14 +449,14 @@ class Resolver:
             return who.affiliation
         first, last = who.place
         if is_possessive_pronoun(self.doc[first]):
-            return self._whose(first)
+            # What has authors is a text.
+            return None if "author" in (who.role or "") else self._whose(first)
         owned = last < len(self.doc) and is_possessive_mark(self.doc[last])
         owner = self.people.at(last - 1)
-        if owned and owner is not None and len(owner.parts) > 1 and self.bodies.at(last - 1) is None:
+        if owned and owner is not None and (len(owner.parts) > 1 or owner.gender) and self.bodies.at(last - 1) is None:
             return None  # "Grieve’s lawyer"
         named = body_called(self.doc, self.bodies, first, last)
         return named.name if named is not None else self.bodies.full(who.affiliation) if who.affiliation else None
-
 
     def _whose(self, pronoun: int) -> str | None:
         """The body that "its" means in "its director": the last one told of in the sentence before, else the likeliest.
