@@ -1,4 +1,4 @@
-"""Abbreviations that an article explains where it gives the full name: "Reef Watch (RW)", "the Smiths’ Union, or SU"."""
+"""Abbreviations that an article explains beside the full name: "Reef Watch (RW)", "the Smiths’ Union, or SU"."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _SMALL = frozenset({"of", "for", "and", "the", "on", "&", "in", "at", "to", "’s", "'s", "’", "'", "-"})
 _LONGEST = 12
 """Tokens of a full name at most."""
 
 
-def explained(doc: Doc, tokens: Sequence[Token]) -> dict[str, tuple[int, int]]:
+def explained(tokens: Sequence[Token]) -> dict[str, tuple[int, int]]:
     """Abbreviation → the tokens of its full name, where the name's initials are its letters."""
     found: dict[str, tuple[int, int]] = {}
     for token in tokens:

@@ -52,7 +52,7 @@ def attributions(doc: Doc) -> list[Attribution]:
 
 
 def parted(doc: Doc, found: AttributionSpans, linked: list[Attribution]) -> list[Attribution]:
-    """A content that has swallowed the next speaker is cut before him: "… thin, and a third, Ada Vale, wondered who …"."""
+    """A content that has swallowed the next speaker is cut before: "… thin, and a third, Ada Vale, wondered who …"."""
     left = [k for k in range(len(found.cue)) if k not in found.cue_of and found.source_of[k] >= 0]
     for k in left:
         source, cue = found.source[found.source_of[k]], found.cue[k]

@@ -9,14 +9,16 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.roles import is_role
 from kentledge.attribute.names import titles_and_courtesies
 from kentledge.attribute.people import People, Person
+from kentledge.attribute.roles import is_kin, is_role
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name, is_noun
+from kentledge.parse.scheme import is_name, is_noun, is_possessive_mark
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from kentledge.attribute.bodies import Bodies, Body
 
 _NEAR = 40
 """Tokens within which two persons who were named apart may be "both"."""
@@ -88,3 +90,41 @@ def _for_two() -> frozenset[str]:
     """Plural nouns by which two persons named together are meant."""
     epithets = lexicon("speakers")["roles"]["epithets"]
     return frozenset((*(f"{w}s" for w in epithets), "rivals", "men", "women", "couple", "pair", "duo", "two"))
+
+
+def named_together(
+    doc: Doc, people: People, bodies: Bodies, first: int, last: int
+) -> tuple[list[Person], list[Body]] | None:
+    """The persons and bodies that a phrase names with "and" and nothing else; None where there are not two."""
+    persons: list[Person] = []
+    found: list[Body] = []
+    i, conjoined = first, False
+    while i < last:
+        token, person, body = doc[i], people.at(i), bodies.at(i)
+        if person is not None and body is None:
+            while i < last and people.at(i) is person:
+                i += 1
+            persons.append(person)
+            continue
+        if body is not None:
+            i = body.last
+            found.append(body)
+            continue
+        named = persons or found
+        if token.lower_ == "both" and conjoined and len(persons) > 1:
+            break  # "…, both directors of Vane Ltd,"
+        conjoined = conjoined or (token.lower_ in {"and", "&"} and bool(named))
+        fits = token.lower_ in {"and", "&", ","} or token.lower_ in titles_and_courtesies() or _describes(token, people)
+        # "… and the Harrow newspaper chain", "Vale and Finch’s"
+        trailing = conjoined and len(named) > 1 and (is_noun(token) or is_possessive_mark(token))
+        if not (fits or trailing or (not named and is_role(token.text))):
+            return None
+        i += 1
+    return (persons, found) if conjoined and len(persons) + len(found) > 1 else None
+
+
+def _describes(token: Token, people: People) -> bool:
+    """Whether a word may stand among persons named together: "Ada Vale, 66, and his daughter Orla"."""
+    if token.lower_ in {"the", "his", "her"} or token.like_num or is_kin(token.text):
+        return True
+    return token.tag_ == "NN" and is_role(token.text) and people.at(token.i + 1) is not None

@@ -93,7 +93,7 @@ class People:
         self.tokens = list(doc)
         self.text = doc.text
         self.dateline = dateline.lower()
-        self.abbreviations = explained(doc, self.tokens)
+        self.abbreviations = explained(self.tokens)
         self.persons: list[Person] = []
         self._by_token: dict[int, Person] = {}
         entities = [
@@ -249,8 +249,6 @@ class People:
         for first, last in person.mentions:
             found = described(self.doc, first, last)
             if bool(found.role) + bool(found.place) > bool(best.role) + bool(best.place):
-                best = found
-            elif found.place and found.role == best.role and not best.place:
                 best = found
             person.words.update(f"{found.role or ''} {found.affiliation or ''} {self._side(last)}".lower().split())
             person.words.update(self._predicate(first, last))

@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import Bodies
-from kentledge.attribute.roles import is_role
 from kentledge.attribute.kinds import kind_words
 from kentledge.attribute.pairs import pair_key, pairs
 from kentledge.attribute.people import People, Person
 from kentledge.attribute.quotes import quoted_stretches
 from kentledge.attribute.references import aged_person, alike, bound_sex, described_person
+from kentledge.attribute.roles import is_role
 from kentledge.attribute.salience import QUOTED, REPORTED, SPEAKING, TOLD, Salience, weight_of
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_plural, is_subject

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import LEAD
-from kentledge.attribute.roles import is_role, kin
 from kentledge.attribute.people import gender_of
+from kentledge.attribute.roles import is_role, kin
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_possessive_mark, is_possessive_pronoun
 

@@ -103,7 +103,7 @@ def split_role(doc: Doc, begin: int, end: int) -> Description:
     cuts = [
         i
         for i in range(begin + 1, end)
-        if doc[i].lower_ in places and _is_place(doc, i + 1, end) and not _is_portfolio(doc, begin, i)
+        if doc[i].lower_ in places and _is_place(doc, i + 1, end) and not _is_portfolio(doc, i)
     ]
     # "professor of Economics at …" is held at the place after "at"; else the first preposition parts role and place.
     at = [i for i in cuts if doc[i].lower_ == "at"]
@@ -131,7 +131,7 @@ def _first_role_ends(doc: Doc, begin: int, end: int) -> int:
     return end
 
 
-def _is_portfolio(doc: Doc, begin: int, preposition: int) -> bool:
+def _is_portfolio(doc: Doc, preposition: int) -> bool:
     """Whether what follows is the office's own part: "Secretary of State", "Commissioner for Public Safety"."""
     following = doc[preposition + 1 : preposition + 3]
     office = doc[preposition - 1].lower_ in _listed("offices") and doc[preposition].lower_ in {"of", "for"}
@@ -202,7 +202,7 @@ def _own_part(doc: Doc, begin: int, end: int) -> tuple[int, tuple[int, int] | No
 
 
 def _is_short_name(doc: Doc, token: Token) -> bool:
-    """Whether a word begins the name of a body that the article gives elsewhere: "Tidewater" of "Tidewater Lines Inc."."""
+    """Whether a word begins a body's name that the article gives elsewhere: "Tidewater" of "Tidewater Lines Inc."."""
     if token.lower_ in _listed("portfolios"):
         return False
     if token.is_upper and len(token) > 1 and f"({token.text})" in doc.text:

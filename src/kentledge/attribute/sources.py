@@ -108,7 +108,8 @@ def stands_for_a_place(text: str, name: str) -> bool:
     pattern = (
         rf"\b(?:in|inside|across|throughout|through|into|outside|near|{_PARTS} of) {own}\b(?! [A-Z])"
         rf"|\bfrom {own}\b(?!,| [A-Z])"
-        rf"|\b{own}['’]s? (?:\w+ ){{0,2}}(?i:{_STATE})\b|\b{own} (?:\w+ ){{1,3}}its (?:\w+ )?(?:{_LAND})\b|\b{own}(?:n|ns|ese|ian|ians|an|ans|i|is)\b"
+        rf"|\b{own}['’]s? (?:\w+ ){{0,2}}(?i:{_STATE})\b"
+        rf"|\b{own} (?:\w+ ){{1,3}}its (?:\w+ )?(?:{_LAND})\b|\b{own}(?:n|ns|ese|ian|ians|an|ans|i|is)\b"
     )
     return re.search(pattern, text) is not None
 

@@ -6,22 +6,22 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.bodies import Bodies, Body, body_called, body_meant
-from kentledge.attribute.kinds import PLACES, governments, kind_of_name
-from kentledge.attribute.pairs import pair_key, two_meant
+from kentledge.attribute.affiliations import affiliation
+from kentledge.attribute.bodies import Bodies, body_meant
+from kentledge.attribute.kinds import governments, kind_of_name
+from kentledge.attribute.named import named_person
 from kentledge.attribute.names import TokenSpan, name_in, titles_and_courtesies
+from kentledge.attribute.pairs import named_together, pair_key, two_meant
 from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.presence import Presence, left_edge
 from kentledge.attribute.references import is_side, relative_of
-from kentledge.attribute.roles import is_kin, is_person_noun, is_role
+from kentledge.attribute.roles import is_kin, is_role
 from kentledge.attribute.sources import Described, after_adjunct, head_of, maker, phrase, source_described
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import (
     is_apposition,
     is_name,
-    is_noun,
     is_plural,
-    is_possessive_mark,
     is_possessive_pronoun,
 )
 from kentledge.records import Attribution, Span, Speaker
@@ -120,7 +120,9 @@ class Resolver:
         pair = two_meant(self.doc, self.people, self.presence.pairs, a, b, head)
         if pair is not None:
             return self._pair(pair)
-        person = self._named(head, last) or self.presence.aged(a, b) or self._described(a, b, head)
+        person = (
+            named_person(self.doc, self.people, head, last) or self.presence.aged(a, b) or self._described(a, b, head)
+        )
         if person is not None:
             return self._remember(f"person {person.name}", person)
         place = self.people.places.get(head.i)
@@ -144,33 +146,10 @@ class Resolver:
 
     def _joined(self, first: int, last: int) -> str | None:
         """Several named speakers at once: "Ada Vale and Mayor Orla Finch", "Ardesia and Talmark"."""
-        persons: list[Person] = []
-        bodies: list[Body] = []
-        i, conjoined = first, False
-        while i < last:
-            token = self.doc[i]
-            person, body = self.people.at(i), self.bodies.at(i)
-            if person is not None and body is None:
-                while i < last and self.people.at(i) is person:
-                    i += 1
-                persons.append(person)
-            elif body is not None:
-                i = body.last
-                bodies.append(body)
-            else:
-                named = persons or bodies
-                if token.lower_ in {"and", "&"} and named:
-                    conjoined = True
-                elif token.lower_ == "both" and conjoined and len(persons) > 1:
-                    break  # "…, both directors of Vane Ltd,"
-                elif not (token.text == "," or token.lower_ in titles_and_courtesies() or self._describes(token)):
-                    # "… and the Harrow newspaper chain", "Vale and Finch’s"
-                    trailing = conjoined and len(named) > 1 and (is_noun(token) or is_possessive_mark(token))
-                    if not trailing and (named or not is_role(token.text)):
-                        return None
-                i += 1
-        if not conjoined or len(persons) + len(bodies) < 2:
+        together = named_together(self.doc, self.people, self.bodies, first, last)
+        if together is None:
             return None
+        persons, bodies = together
         if persons and bodies:
             if any(len(p.parts) > 1 for p in persons) or any(b.kind != "government" for b in bodies):
                 return None
@@ -180,14 +159,6 @@ class Resolver:
             return self._pair(tuple(dict.fromkeys(persons, None))) if len({p.name for p in persons}) > 1 else None
         kind = bodies[0].kind if len({m.kind for m in bodies}) == 1 else "organisation"
         return self._body(Described(" and ".join(m.name for m in bodies), kind))
-
-    def _describes(self, token: Token) -> bool:
-        """Whether a word may stand among persons named together: "Ada Vale, 66, and his daughter Orla"."""
-        if token.lower_ in {"the", "his", "her"} or token.like_num:
-            return True
-        return is_kin(token.text) or (
-            token.tag_ == "NN" and is_role(token.text) and self.people.at(token.i + 1) is not None
-        )
 
     def _label(self, first: int, last: int) -> str | None:
         """Whom the label of a turn means: "Q" and "A" in an interview, "THE LEDGER" in capitals."""
@@ -249,49 +220,6 @@ class Resolver:
         if self.presence.is_quoted(head.i):
             return next((k for _, k in reversed(self.spoken) if k.startswith("person ")), None)
         return self._body(Described(self.author or "the author", "person"))
-
-    def _named(self, head: Token, last: int) -> Person | None:
-        """The person whom a phrase names: by its head, or by a name that follows a description of a person."""
-        found = self.people.at(head.i)
-        if found is not None:
-            return found
-        for i in range(head.i + 1, last):
-            named = self.people.at(i)
-            if named is None:
-                continue
-            ends = next((m[1] for m in named.mentions if m[0] <= i < m[1]), i + 1)
-            if ends < last and is_possessive_mark(self.doc[ends]):
-                return None
-            before = self.doc[i - 1]
-            k = i
-            while k > head.i and (self.doc[k - 1].lower_ in titles_and_courtesies() or self.doc[k - 1].is_quote):
-                k -= 1
-            before = self.doc[k - 1]
-            k = self._description_begins(head.i, k)
-            before = self.doc[k - 1]
-            if before.text == "," or self.doc[i - 1].text == ",":
-                # "the mayor of Lindhaven, Ada Vale," and "one of them, Ada Vale": the name explains the rest.
-                rest = [t for t in self.doc[ends:last] if not t.is_punct]
-                placed = bool(rest) and rest[0].lower_ in {"of", "at", "from", "in", "with", "who", "whose", "now"}
-                return named if not rest or placed or is_role(head.text) or is_apposition(self.doc[i]) else None
-            between = self.doc[head.i + 1 : i]
-            if (
-                is_role(head.text)
-                and head.text[:1].isupper()
-                and all(is_name(t) or t.lower_ in _IN_TITLES for t in between)
-            ):
-                return named  # "Commissioner for Public Safety Ada Vale"
-            linked = any(t.tag_ in {"IN", "WP", "WDT"} or t.lower_ in {"'s", "’s"} for t in between)
-            return named if not linked and (is_role(head.text) or i == head.i + 1) else None
-        return None
-
-    def _description_begins(self, head: int, name: int) -> int:
-        """Where "the fisherman" begins before a name that explains a source: "Another, the fisherman Col Rowe,"."""
-        k = name
-        while k - 1 > head and (is_noun(self.doc[k - 1]) or self.doc[k - 1].tag_ in {"JJ", "DT", "VBN", "HYPH"}):
-            k -= 1
-        begins = k < name and self.doc[k - 1].text == "," and any(is_person_noun(t) for t in self.doc[k:name])
-        return k if begins else name
 
     def _owned_body(self, first: int, last: int, head: Token) -> str | None:
         """The name of "her campaign": the owner's surname with the noun."""
@@ -437,47 +365,15 @@ class Resolver:
                 id=f"sp{len(out) + 1}",
                 name=described.name,
                 role=described.role,
-                affiliation=self._affiliation(described),
+                affiliation=affiliation(self.doc, self.presence, self.bodies, described),
                 kind=described.kind,
                 mentions=tuple(sorted(mentions)),
             )
         return out
 
-    def _affiliation(self, who: Described) -> str | None:
-        """The affiliation by its full name: "its" and "the union" are bodies named before."""
-        if who.place is None:
-            return who.affiliation
-        first, last = who.place
-        if is_possessive_pronoun(self.doc[first]):
-            # What has authors is a text.
-            return None if "author" in (who.role or "") else self._whose(first)
-        owned = last < len(self.doc) and is_possessive_mark(self.doc[last])
-        owner = self.people.at(last - 1)
-        if owned and owner is not None and (len(owner.parts) > 1 or owner.gender) and self.bodies.at(last - 1) is None:
-            return None  # "Grieve’s lawyer"
-        named = body_called(self.doc, self.bodies, first, last)
-        return named.name if named is not None else self.bodies.full(who.affiliation) if who.affiliation else None
-
-    def _whose(self, pronoun: int) -> str | None:
-        """The body that "its" means in "its director": the last one told of in the sentence before, else the likeliest.
-
-        A place that only tells where something was is none.
-        """
-        sentences = 0
-        for token in reversed(self.people.tokens[:pronoun]):
-            sentences += token.is_sent_start is True
-            body = self.bodies.at(token.i)
-            if sentences > 2 or (body is not None and self.presence.is_quoted(token.i)):
-                break
-            if body is not None and self.doc[body.first].ent_type_ not in PLACES:
-                return body.name
-        meant = self.presence.meant.get(pronoun)
-        return next((b.name for b in self.bodies.mentions if f"{b.kind} {b.name.lower()}" == meant), None)
-
 
 _NOT_LONG_AGO = 300
 """Tokens within which "the poll" looks back for a poll that has not spoken."""
-_IN_TITLES = frozenset({"of", "for", "and", "the", "&"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 

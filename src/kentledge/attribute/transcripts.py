@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from kentledge.records import Attribution, Span
 
+_NAME = r"[A-ZÀ-Þ][\w.’'-]*"
 _LABELLED = re.compile(
-    r"\s*(?P<label>[QA]|[A-ZÀ-Þ][\w.’'-]*(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|da|di|do|dos|del|der|den|van|von|bin|bint|al|la|le|of|the)){0,4})"
+    rf"\s*(?P<label>[QA]|{_NAME}(?: (?:{_NAME}|d[aieo]|dos|del|der|den|v[ao]n|bint?|al|l[ae]|of|the)){{0,4}})"
     r"(?P<cue>:|(?<=[QA])\.)\s+(?=\S)"
 )
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")

@@ -1,0 +1,51 @@
+"""Which body an affiliation means: "its" in "its director", "the union" in "a spokeswoman for the union"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kentledge.attribute.bodies import body_called
+from kentledge.attribute.kinds import PLACES
+from kentledge.parse.scheme import is_possessive_mark, is_possessive_pronoun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kentledge.attribute.bodies import Bodies
+    from kentledge.attribute.presence import Presence
+    from kentledge.attribute.sources import Described
+
+
+def affiliation(doc: Doc, presence: Presence, bodies: Bodies, who: Described) -> str | None:
+    """The affiliation of a speaker by its full name, as far as the article gives it."""
+    if who.place is None:
+        return who.affiliation
+    first, last = who.place
+    if is_possessive_pronoun(doc[first]):
+        # What has authors is a text.
+        return None if "author" in (who.role or "") else _whose(doc, presence, bodies, first)
+    owned = last < len(doc) and is_possessive_mark(doc[last])
+    owner = presence.people.at(last - 1)
+    if owned and owner is not None and (len(owner.parts) > 1 or owner.gender) and bodies.at(last - 1) is None:
+        return None  # "Vale’s lawyer"
+    named = body_called(doc, bodies, first, last)
+    if named is not None:
+        return named.name
+    return bodies.full(who.affiliation) if who.affiliation else None
+
+
+def _whose(doc: Doc, presence: Presence, bodies: Bodies, pronoun: int) -> str | None:
+    """The body that "its" means: the last one told of in the sentence before, else the likeliest.
+
+    A place that only tells where something was is none.
+    """
+    sentences = 0
+    for token in reversed(presence.people.tokens[:pronoun]):
+        sentences += token.is_sent_start is True
+        body = bodies.at(token.i)
+        if sentences > 2 or (body is not None and presence.is_quoted(token.i)):
+            break
+        if body is not None and doc[body.first].ent_type_ not in PLACES:
+            return body.name
+    meant = presence.meant.get(pronoun)
+    return next((b.name for b in bodies.mentions if f"{b.kind} {b.name.lower()}" == meant), None)
