@@ -45,7 +45,8 @@ def named_person(doc: Doc, people: People, head: Token, last: int) -> Person | N
     titled = is_role(head.text) and head.text[:1].isupper()
     if titled and all(is_name(t) or t.lower_ in _IN_TITLES for t in between):
         return named  # "Commissioner for Public Safety Ada Vale"
-    linked = any(t.tag_ in {"IN", "WP", "WDT"} or t.lower_ in {"'s", "’s"} for t in between)
+    # "the judge, sentencing Vale," is not Vale.
+    linked = any(t.tag_ in {"IN", "WP", "WDT", "VBG", "VBD", "VBZ"} or t.lower_ in {"'s", "’s", ","} for t in between)
     return named if not linked and (is_role(head.text) or i == head.i + 1) else None
 
 

@@ -30,12 +30,20 @@ def trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
         first += 1
     while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
         last -= 1
+    while last - first > 2 and doc[last - 1].text in _honours():
+        last -= 1
     # "Iversen-Holt" is three tokens, and entities sometimes end inside it.
     while first < last < len(doc) - 1 and doc[last].text == "-" and not doc[last - 1].whitespace_:
         if doc[last].whitespace_ or not doc[last + 1].is_alpha:
             break
         last += 2
     return first, last
+
+
+@cache
+def _honours() -> frozenset[str]:
+    """Letters after a name that are no part of it: "Hugh Lorne KC"."""
+    return frozenset(lexicon("speakers")["titles"]["after"])
 
 
 def whole(doc: Doc, spans: Sequence[TokenSpan]) -> list[TokenSpan]:

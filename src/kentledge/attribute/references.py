@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import LEAD
 from kentledge.attribute.people import gender_of
-from kentledge.attribute.roles import is_role, kin
+from kentledge.attribute.roles import is_role, kin, titles
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_possessive_mark, is_possessive_pronoun
 
@@ -90,9 +90,24 @@ def described_person(
     if before:
         best = max(s for s, _ in before)
         return max((p for s, p in before if s >= best - 0.5), key=presence)
+    if "former" in words or "retired" in words:
+        return _lately_named(noun, people, presence, sex) if opening == "the" else None
     if noun not in lexicon("speakers")["roles"]["epithets"]:
         return None
     return _epithet(words, people, head.i, presence, sex)
+
+
+def _lately_named(noun: str, people: People, presence: Callable[[Person], float], sex: str | None) -> Person | None:
+    """Whom "the former striker" means that the article calls a striker nowhere else: who is by far the most present.
+
+    Public offices have had many holders, whom the article need not name.
+    """
+    if noun in titles():
+        return None
+    near = sorted((presence(p), n) for n, p in enumerate(people.persons) if not (sex and p.gender and sex != p.gender))
+    if not near or near[-1][0] <= 0 or (len(near) > 1 and near[-1][0] < _BY_FAR * near[-2][0]):
+        return None
+    return people.persons[near[-1][1]]
 
 
 def _epithet(
@@ -116,6 +131,8 @@ def _epithet(
     )
 
 
+_BY_FAR = 1.5
+"""How many times as present as the next one."""
 _OLD = re.compile(r"(?:the|this|that)\s+(\d{1,3})[-‑ ]years?[-‑ ]old", re.IGNORECASE)
 
 

@@ -183,7 +183,10 @@ def _own_part(doc: Doc, begin: int, end: int) -> tuple[int, tuple[int, int] | No
         if doc[i].text in POSSESSIVE:
             owner = _without_articles(doc, begin, i)
             bodily = owner[0] < owner[1] and (doc[owner[0]].text[:1].isupper() or _is_body(doc, *owner))
-            return i + 1, owner if bodily else None
+            # "Vale’s barrister" serves a person.
+            private = owner[1] - owner[0] == 1 and doc[owner[0]].ent_type_ in {"", "PERSON"}
+            serves = private and (is_kin(doc[end - 1].text) or doc[end - 1].lower_ in _listed("of_persons"))
+            return i + 1, owner if bodily and not serves else None
     k = begin
     while k < end and is_name(doc[k]) and doc[k].lower_ not in titles() and not is_role(doc[k].text):
         k += 1

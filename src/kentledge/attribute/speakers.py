@@ -163,12 +163,13 @@ class Resolver:
     def _label(self, first: int, last: int) -> str | None:
         """Whom the label of a turn means: "Q" and "A" in an interview, "THE LEDGER" in capitals."""
         text = self.doc[first:last].text
-        if text in {"Q", "A"} and last < len(self.doc) and self.doc[last].text in {":", "."}:
+        if text in {"Q.", "A."} or (text in {"Q", "A"} and self.doc[last : last + 1].text == ":"):
             asked = [p for p in self.people.persons if p.name != self.author and p.mentions[0][0] < first]
-            if text == "A" and asked:
+            if text[0] == "A" and asked:
                 person = max(asked, key=lambda p: len(p.mentions))
                 return self._remember(f"person {person.name}", person)
-            return self._body(Described(self.author or "the interviewer", "person"))
+            asks = self.author or "the interviewer"
+            return self._body(Described(asks if text[0] == "Q" else "the interviewee", "person"))
         if not text.isupper() or len(text) < 4:
             return None
         named = text.lower().removeprefix("the ")
