@@ -18,12 +18,13 @@ from kentledge.read import article_from_text
 from kentledge.records import Span, Speaker, Statement, overlaps
 
 NAMES = ("all", "right", "wrong", "surname", "lost", "invented", "split", "merged", "kind", "role", "affiliation")
+PARTS = ("tune", "held", "fresh")
 ARTICLES = Path(__file__).parent.parent / "tests" / "fixtures" / "speaking.jsonl"
 Row = dict[str, Any]
 
 
 def rows_of(half: str) -> list[Row]:
-    """The articles of a half, "tune" or "held"."""
+    """The articles of a part, "tune", "held" or "fresh"."""
     rows = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
     return [r for r in rows if r["half"] == half]
 
@@ -131,9 +132,9 @@ def _shared(statement: Statement, content: list[Span]) -> int:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    arguments.add_argument("--half", choices=("tune", "held"), action="append", help="one half; else both, apart")
+    arguments.add_argument("--half", choices=PARTS, action="append", help="one part; else all, apart")
     parser = Parser(threads=1)
-    for half in arguments.parse_args().half or ("tune", "held"):
+    for half in arguments.parse_args().half or PARTS:
         counts = counted(parser, rows_of(half))
         print(half, ", ".join(f"{name} {counts[name]}" for name in (*NAMES, "venue", "when")))
 

@@ -236,3 +236,100 @@ def test_where_and_when(parser: Parser, text: str) -> None:
 @pytest.mark.parametrize("name", ["Harbour Masters’ League", "Teachers' Union"])
 def test_those_whom_a_body_is_of_belong_to_its_name(parser: Parser, name: str) -> None:
     assert names(parser, f"[The {name}] said that the talks had failed.") == [name]
+
+
+OTHERS = {
+    "an unnamed speaker is “he” afterwards": (
+        "Laura Hask spoke first. [A spokesman for the finance ministry] said no. [He] said it was late.",
+        ["A spokesman for the finance ministry", "A spokesman for the finance ministry"],
+    ),
+    "the one of that age": (
+        "Hana Roke, 54, opened the meeting. Peter Lund, 61, listened. [The 54-year-old] said that it was late.",
+        ["Hana Roke"],
+    ),
+    "a rank in short": (
+        "Vice Adm. Oh Dae-sung, the commander of the fleet, left early. [The admiral] said that he would return.",
+        ["Oh Dae-sung"],
+    ),
+    "particles": (
+        "[Pieter van der Laan] said no. [Mr. van der Laan] said yes. [Van der Laan] said it again.",
+        ["Pieter van der Laan"] * 3,
+    ),
+    "a name explains “another”": (
+        "Col Rowe mends nets. [Another, the fisherman Col Rowe,] said that the nets were old.",
+        ["Col Rowe"],
+    ),
+    "whose judgement it is": (
+        "Leung Ka-yan leads the Liberals. [The verdict of Leung Ka-yan] was that the plan was bad.",
+        ["Leung Ka-yan"],
+    ),
+    "whom a judge sentences does not speak": (
+        "Judge Ellen Wye was brief. [The judge, sentencing Pratt,] said that he had lied.",
+        ["Ellen Wye"],
+    ),
+    "persons together with their ages": (
+        "[Hector Vane, 66, and his daughter Imogen Vane, 38,] deny the charge.",
+        ["Hector Vane and Imogen Vane"],
+    ),
+    "a family": (
+        "Joe Whitfield and Amara Whitfield drove home. [The Whitfields] said that they would wait.",
+        ["the Whitfields"],
+    ),
+    "where somebody speaks is no speaker": (
+        "[Outside court, Carys Hallam] said that the families had waited.",
+        ["Carys Hallam"],
+    ),
+    "letters after a name": (
+        "[Pratt’s barrister, Hugh Lorne KC,] said no. [Mr Lorne] said yes.",
+        ["Hugh Lorne", "Hugh Lorne"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_persons_by_other_words(parser: Parser, case: str) -> None:
+    marked, expected = OTHERS[case]
+    assert names(parser, marked) == expected
+
+
+AFFILIATIONS = {
+    "its": (
+        "The Tarn Gallery announced a new show. [Its director, Emeric Vaal,] said that it would be large.",
+        ("director", "Tarn Gallery"),
+    ),
+    "a body in short": (
+        "The European Fisheries Board (EFB) met on Monday. [EFB chief Karin Blom] said that stocks had fallen.",
+        ("chief", "European Fisheries Board"),
+    ),
+    "a firm by its first word": (
+        "Tidewater Lines Inc. will run boats. [Tidewater Chief Executive Ada Okon] said that fares would fall.",
+        ("Chief Executive", "Tidewater Lines Inc."),
+    ),
+    "a ministry before a spokeswoman": (
+        "[A foreign ministry spokeswoman, Han Mi-rae,] said that the talks were over.",
+        ("spokeswoman", "foreign ministry"),
+    ),
+    "an office and what it is in charge of": (
+        "[Secretary of State Hugo Lind] said that he would go.",
+        ("Secretary of State", None),
+    ),
+    "member of a council": ("[Council Member Bo Levitt] said that he would go.", ("Council Member", None)),
+    "now editor": (
+        "[Sunniva Osk, now editor of the Portrevick Gazette,] said that she would go.",
+        ("editor", "Portrevick Gazette"),
+    ),
+    "who leads": ("[Leung Ka-yan, who leads the Harvest Party,] said that he would go.", (None, "Harvest Party")),
+    "a person’s lawyer": ("Sam Grieve left. [Grieve’s lawyer, Ana Sol,] said that he was ill.", ("lawyer", None)),
+    "two roles": (
+        "[Chidi Obi, professor of law at Orrin State University and a former inspector,] said that it was bad.",
+        ("professor of law", "Orrin State University"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", AFFILIATIONS)
+def test_roles_and_affiliations(parser: Parser, case: str) -> None:
+    marked, expected = AFFILIATIONS[case]
+    speaker = speakers_of(parser, marked)[-1]
+    assert speaker is not None
+    assert (speaker.role, speaker.affiliation) == expected

@@ -81,6 +81,30 @@ SAID = {
         "Talia Voss said the tax would pass, while Emil Krantz warned it would split the party.",
         [("Talia Voss", ["the tax would pass"]), ("Emil Krantz", ["it would split the party"])],
     ),
+    "an interview in turns": (
+        "The harbour chief Ada Brandt spoke to the Ledger.\n\nTHE LEDGER: Is the quay safe?\n\nADA BRANDT: It is.\n\n"
+        "I would sleep on it.\n\nTHE LEDGER: And the crane?\n\nBRANDT: Ask me in May.\n\nShe then left.",
+        [
+            ("Ledger", ["Is the quay safe?"]),
+            ("Ada Brandt", ["It is.", "I would sleep on it."]),
+            ("Ledger", ["And the crane?"]),
+            ("Ada Brandt", ["Ask me in May."]),
+        ],
+    ),
+    "questions and answers": (
+        "Ada Brandt runs the harbour.\n\nQ: Is the quay safe?\nA: It is.\nQ: And the crane?\nA: Ask me in May.",
+        [
+            ("the interviewer", ["Is the quay safe?"]),
+            ("Ada Brandt", ["It is."]),
+            ("the interviewer", ["And the crane?"]),
+            ("Ada Brandt", ["Ask me in May."]),
+        ],
+    ),
+    "a letter below a report": (
+        "The ferry will run at night.\n\n---\n\nFrom the desk of Superintendent Ruth Amadi:\n\n"
+        "Dear families, the ferry is free.\n\n---\n\nThe boats are white.",
+        [("Ruth Amadi", ["Dear families, the ferry is free."])],
+    ),
     "Bob only nodded": (
         "“We are leaving tomorrow,” Carla Finch said.\n\n“The boat is ready.” Bob Harrow nodded.",
         [("Carla Finch", ["“We are leaving tomorrow,”"])],

@@ -31,7 +31,14 @@ def affiliation(doc: Doc, presence: Presence, bodies: Bodies, who: Described) ->
     named = body_called(doc, bodies, first, last)
     if named is not None:
         return named.name
-    return bodies.full(who.affiliation) if who.affiliation else None
+    if who.affiliation is None:
+        return None
+    full = bodies.full(who.affiliation)
+    if " " not in full and full[:1].isupper():
+        # "Tidewater" of "Tidewater Lines Inc."
+        begun = (b.name for b in bodies.mentions if b.kind == "organisation" and b.name.startswith(f"{full} "))
+        full = next(begun, full)
+    return full
 
 
 def _whose(doc: Doc, presence: Presence, bodies: Bodies, pronoun: int) -> str | None:

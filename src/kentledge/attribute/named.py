@@ -36,7 +36,7 @@ def named_person(doc: Doc, people: People, head: Token, last: int) -> Person | N
     k = i
     while k > head.i and (doc[k - 1].lower_ in titles_and_courtesies() or doc[k - 1].is_quote):
         k -= 1
-    k = _description_begins(doc, head.i, k)
+    k = _description_begins(doc, head.i, k, i)
     if "," in {doc[k - 1].text, doc[i - 1].text}:
         # "the mayor of Lindhaven, Ada Vale," and "one of them, Ada Vale": the name explains the rest.
         rest = [t for t in doc[ends:last] if not t.is_punct]
@@ -50,10 +50,10 @@ def named_person(doc: Doc, people: People, head: Token, last: int) -> Person | N
     return named if not linked and (is_role(head.text) or i == head.i + 1) else None
 
 
-def _description_begins(doc: Doc, head: int, name: int) -> int:
+def _description_begins(doc: Doc, head: int, titled: int, name: int) -> int:
     """Where "the fisherman" begins before a name that explains a source: "Another, the fisherman Col Rowe,"."""
-    k = name
+    k = titled
     while k - 1 > head and (is_noun(doc[k - 1]) or doc[k - 1].tag_ in {"JJ", "DT", "VBN", "HYPH"}):
         k -= 1
-    begins = k < name and doc[k - 1].text == "," and any(is_person_noun(t) for t in doc[k:name])
-    return k if begins else name
+    told = any(is_person_noun(t) or t.lower_ in titles_and_courtesies() for t in doc[k:name])
+    return k if told and doc[k - 1].text == "," else titled

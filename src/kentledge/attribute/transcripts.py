@@ -35,12 +35,10 @@ def turns(text: str) -> list[Turn]:
     """The turns of a text that has a transcript in it; what comes after the last paragraph with a label is none."""
     paragraphs = list(_paragraphs(text))
     labelled = [(n, m) for n, p in enumerate(paragraphs) if (m := _LABELLED.match(text, *p))]
-    often = Counter(m["label"] for _, m in labelled)
-    speak = {label for label, times in often.items() if times > 1}
     # "CASIMIR VALE:" once and "VALE:" from then on.
-    speak |= {label for label in often if any(set(label.split()) > set(s.split()) for s in speak)}
-    own = [(n, m) for n, m in labelled if m["label"] in speak]
-    if len(own) < _LEAST or len(speak) < 2:
+    often = Counter(m["label"].split()[-1] for _, m in labelled)
+    own = [(n, m) for n, m in labelled if often[m["label"].split()[-1]] > 1]
+    if len(own) < _LEAST or sum(times > 1 for times in often.values()) < 2:
         return []
     out = []
     for (n, match), following in zip(own, [*(n for n, _ in own[1:]), None], strict=True):
