@@ -7,19 +7,26 @@ from collections import Counter
 import pytest
 
 from kentledge.parse import Parser
-from speaking import counted, rows_of
+from speaking import PARTS, counted, rows_of
+
+AT_MOST = {
+    "wrong": {"tune": 0.04, "held": 0.08, "fresh": 0.08},
+    "lost": {"tune": 0.03, "held": 0.04, "fresh": 0.08},
+    "kind": {"tune": 0.03, "held": 0.04, "fresh": 0.06},
+    "role": {"tune": 0.03, "held": 0.05, "fresh": 0.1},
+    "affiliation": {"tune": 0.03, "held": 0.05, "fresh": 0.08},
+    "split": {"tune": 0.03, "held": 0.04, "fresh": 0.04},
+}
+"""Errors at most, as shares of the statements found and lost."""
 
 
 @pytest.fixture(scope="module")
 def counts(parser: Parser) -> dict[str, Counter[str]]:
-    return {half: counted(parser, rows_of(half)) for half in ("tune", "held")}
+    return {part: counted(parser, rows_of(part)) for part in PARTS}
 
 
-@pytest.mark.parametrize("half", ["tune", "held"])
-@pytest.mark.parametrize(
-    ("error", "at_most"),
-    [("wrong", 0.08), ("lost", 0.06), ("kind", 0.05), ("role", 0.08), ("affiliation", 0.08), ("split", 0.05)],
-)
-def test_errors_are_few(counts: dict[str, Counter[str]], half: str, error: str, at_most: float) -> None:
-    assert counts[half]["all"] > 100
-    assert counts[half][error] <= at_most * counts[half]["all"]
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("error", AT_MOST)
+def test_errors_are_few(counts: dict[str, Counter[str]], part: str, error: str) -> None:
+    assert counts[part]["all"] > 40
+    assert counts[part][error] <= AT_MOST[error][part] * counts[part]["all"]

@@ -19,7 +19,7 @@ from kentledge.attribute.roles import (
     titles,
 )
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_apposition, is_finite_verb, is_name, is_noun
+from kentledge.parse.scheme import is_apposition, is_finite_verb, is_name, is_noun, is_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -86,6 +86,9 @@ def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
         end += 1
     if end == begin or not (role_seen or any(begin <= h.i < end for h in heads)):
         return None
+    closed = end >= len(doc) or doc[end].text == ","
+    if not closed and any(is_subject(t) and t.head.i >= end for t in doc[begin:end]):
+        return None  # "Questioned by Ada Vale, the engineer agreed"
     opening = doc[begin]
     if opening.tag_ in {"VBG", "VBN", "IN", "RB", "CC", "PRP", "TO", "WRB", "VB"} and opening.lower_ not in titles():
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.names import titles_and_courtesies
+from kentledge.attribute.names import title_before, titles_and_courtesies
 from kentledge.attribute.roles import is_person_noun, is_role
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_apposition, is_name, is_noun, is_possessive_mark
@@ -34,8 +34,8 @@ def named_person(doc: Doc, people: People, head: Token, last: int) -> Person | N
     if head.lower_ in lexicon("speakers")["roles"]["views"] and between and between[0].lower_ == "of":
         return named  # "the verdict of Ada Vale"
     k = i
-    while k > head.i and (doc[k - 1].lower_ in titles_and_courtesies() or doc[k - 1].is_quote):
-        k -= 1
+    while k > head.i and (title_before(doc, k) or doc[k - 1].is_quote):
+        k -= title_before(doc, k) or 1
     k = _description_begins(doc, head.i, k, i)
     if "," in {doc[k - 1].text, doc[i - 1].text}:
         # "the mayor of Lindhaven, Ada Vale," and "one of them, Ada Vale": the name explains the rest.

@@ -24,6 +24,13 @@ def titles_and_courtesies() -> frozenset[str]:
     return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
 
 
+def title_before(doc: Doc, i: int) -> int:
+    """How many tokens the title right before a token has: two where its full stop is one ("Sgt" "."), 0 for none."""
+    if i > 0 and doc[i - 1].lower_ in titles_and_courtesies():
+        return 1
+    return 2 if i > 1 and doc[i - 1].text == "." and f"{doc[i - 2].lower_}." in titles_and_courtesies() else 0
+
+
 def trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
     """A name without titles before it and without possessive or punctuation after it."""
     while first < last and (doc[first].lower_ in titles_and_courtesies() or is_role(doc[first].text)):
@@ -73,9 +80,11 @@ def whole(doc: Doc, spans: Sequence[TokenSpan]) -> list[TokenSpan]:
     return out
 
 
-def named_with_a_particle(doc: Doc, first: int, last: int) -> bool:
-    """Whether a run of names is a person's by its form, "Inês dos Reis": a given name, a particle, a surname."""
+def is_of_a_person(doc: Doc, first: int, last: int) -> bool:
+    """Whether a run of names is a person's by its form: "Inês dos Reis" with a particle, "Hugh Lorne KC"."""
     words = [t.text for t in doc[first:last]]
+    if len(words) > 2 and words[-1] in _honours():
+        return True
     return (
         3 <= len(words) <= 5
         and words[0] in first_names()

@@ -15,8 +15,9 @@ from kentledge.attribute.kinds import FIRM_FORMS, governments
 from kentledge.attribute.names import (
     TokenSpan,
     first_names,
-    named_with_a_particle,
+    is_of_a_person,
     parts_of,
+    title_before,
     titles_and_courtesies,
     trimmed,
     whole,
@@ -97,9 +98,7 @@ class People:
         self.persons: list[Person] = []
         self._by_token: dict[int, Person] = {}
         entities = [
-            e
-            for e in doc.ents
-            if e.label_ == "PERSON" or (e.label_ == "ORG" and named_with_a_particle(doc, e.start, e.end))
+            e for e in doc.ents if e.label_ == "PERSON" or (e.label_ == "ORG" and is_of_a_person(doc, e.start, e.end))
         ]
         spans = sorted({*(trimmed(doc, e.start, e.end) for e in entities), *more})
         names = [(s, parts_of(doc, s)) for s in whole(doc, spans) if s[1] > s[0] and not self._shortened(s)]
@@ -265,10 +264,8 @@ class People:
 
     def _titles(self, first: int) -> Iterator[str]:
         """The titles right before a name: "Vice Adm. Oh"."""
-        while first > 0 and (
-            self.tokens[first - 1].lower_ in titles_and_courtesies() or is_role(self.tokens[first - 1].text)
-        ):
-            first -= 1
+        while first > 0 and (title_before(self.doc, first) or is_role(self.tokens[first - 1].text)):
+            first -= title_before(self.doc, first) or 1
             yield self.tokens[first].lower_
 
     def _predicate(self, first: int, last: int) -> Iterator[str]:

@@ -90,11 +90,22 @@ def described_person(
     if before:
         best = max(s for s, _ in before)
         return max((p for s, p in before if s >= best - 0.5), key=presence)
+    soon = [p for _, p in fitting if _introduced_soon(doc, p, noun, head.i)]
+    if soon:
+        return soon[0]
     if "former" in words or "retired" in words:
         return _lately_named(noun, people, presence, sex) if opening == "the" else None
     if noun not in lexicon("speakers")["roles"]["epithets"]:
         return None
     return _epithet(words, people, head.i, presence, sex)
+
+
+def _introduced_soon(doc: Doc, person: Person, noun: str, at: int) -> bool:
+    """Whether "the lawyer, Ada Vale," names the one of whom "the family’s lawyer" has just been told."""
+    first = person.mentions[0][0]
+    if not 2 < first - at < _SOON:
+        return False
+    return doc[first - 1].text == "," and doc[first - 2].lower_ == noun and doc[first - 3].lower_ == "the"
 
 
 def _lately_named(noun: str, people: People, presence: Callable[[Person], float], sex: str | None) -> Person | None:
@@ -133,6 +144,8 @@ def _epithet(
 
 _BY_FAR = 1.5
 """How many times as present as the next one."""
+_SOON = 60
+"""Tokens within which somebody described is named."""
 _OLD = re.compile(r"(?:the|this|that)\s+(\d{1,3})[-‑ ]years?[-‑ ]old", re.IGNORECASE)
 
 

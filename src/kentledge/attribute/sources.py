@@ -77,12 +77,19 @@ def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+_ADJUNCT = frozenset({"IN", "VBN", "VBG"})
+
+
 def after_adjunct(doc: Doc, first: int, last: int) -> int:
     """Where a source begins behind "Outside court," and the like."""
-    subject = [t for t in doc[first:last] if is_subject(t) and is_name(t) and not first <= t.head.i < last]
-    if len(subject) == 1 and subject[0].i > first + 2 and doc[subject[0].i - 1].text == ",":
-        # "Under questioning by the lawyer, Ana Sol, Pike": the last one is who admitted it.
-        return subject[0].i if not any(is_subject(t) for t in doc[first : subject[0].i]) else first
+    subjects = [t for t in doc[first:last] if is_subject(t) and not first <= t.head.i < last]
+    if len(subjects) == 1:
+        # "Under questioning by the lawyer, Ana Sol, Pike", "Cross-examined by Ana Sol, the engineer"
+        begin = subjects[0].i
+        while begin > first and doc[begin - 1].tag_ in {"DT", "JJ", "NN", "NNP", "PRP$"}:
+            begin -= 1
+        if begin > first + 2 and doc[begin - 1].text == "," and (is_name(subjects[0]) or doc[first].tag_ in _ADJUNCT):
+            return begin
     opens = doc[first].tag_ == "IN" or doc[first].lower_ in {"outside", "inside", "near", "across"}
     if not opens or doc[first].lower_ in {"at", "from", "of"}:
         return first
@@ -159,6 +166,8 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
     if low in _SOMEBODY or low in _somebodies():
         return Described(words, "person")
     if low == "side" and doc[first].lower_ in {"neither", "both", "each", "either"}:
+        return Described(words, "group")
+    if words.lower() in {"neither", "both", "each"}:
         return Described(words, "group")
     if words.lower() in {"no one", "one", "another", "the other", "a second", "a third"}:
         return Described(words, "person")
