@@ -83,7 +83,7 @@ def ground(a: Profile, b: Profile) -> Ground:
     named = _names(one, other)
     if named.verdict in ("unlike", "clash"):
         return named
-    affiliation, role = _shared(a.affiliation, b.affiliation), _shared(a.role, b.role)
+    affiliation, role = in_common(a.affiliation, b.affiliation), in_common(a.role, b.role)
     against = _against(a, b, affiliation, role)
     if named.verdict == "maybe":
         if against:
@@ -157,28 +157,34 @@ def _bodies(a: Profile, b: Profile) -> Ground:
 
 
 @lru_cache(maxsize=1 << 16)
-def _shared(a: str | None, b: str | None) -> bool | None:
+def in_common(a: str | None, b: str | None) -> bool | None:
     """Whether two descriptions say the same, one more fully; None where one is missing."""
     if not a or not b:
         return None
-    one, other = _content(a), _content(b)
+    one, other = content(a), content(b)
     if not one or not other:
         return None
     if one <= other or other <= one:
         return True
     short, long = sorted((folded(a), folded(b)), key=len)
-    return short == "".join(w[0] for w in long.split() if w not in _EMPTY)
+    return short == initials(long)
+
+
+def initials(text: str) -> str:
+    """The first letters of a description's words, the empty ones left out."""
+    return "".join(word[0] for word in folded(text).split() if word not in _EMPTY)
 
 
 @lru_cache(maxsize=1 << 16)
-def _content(text: str) -> frozenset[str]:
+def content(text: str) -> frozenset[str]:
+    """The words of a description that say something."""
     return frozenset(folded(text).split()) - _EMPTY
 
 
 def _against(a: Profile, b: Profile, affiliation: bool | None, role: bool | None) -> str | None:
     if affiliation is False:
         return f"of {a.affiliation} and of {b.affiliation}"
-    if role is False and affiliation is not True and a.role and b.role and not _content(a.role) & _content(b.role):
+    if role is False and affiliation is not True and a.role and b.role and not content(a.role) & content(b.role):
         return f"{a.role} and {b.role}"
     return None
 

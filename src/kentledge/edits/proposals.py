@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations
+from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
-from kentledge.edits.grounds import Ground, Profile, block, full_name, in_one_article, near_first
-from kentledge.edits.names import body_name, person_name
+from kentledge.edits.grounds import Ground, Profile, block, full_name, in_one_article
+from kentledge.edits.near import Near, Sharing
 from kentledge.edits.people import People, Person
 from kentledge.edits.units import best_ground, folded_profile
 
@@ -88,64 +87,44 @@ def of_block(members: Sequence[S], apart: Apart[S]) -> Iterator[Proposal[S]]:
     def proposal(one: S, other: S, why: Ground, alike: tuple[S, ...] = ()) -> Proposal[S]:
         return Proposal(one, other, _says(why), alike, _rank(why))
 
-    for one, other in near_pairs(whole):
-        if (why := _asked(one, other, apart)) is not None:
-            yield proposal(one, other, why)
+    for a, b in Near(person.profiles for person in whole).pairs():
+        if (why := _asked(whole[a], whole[b], apart)) is not None:
+            yield proposal(whole[a], whole[b], why)
     heads = [(same[0], tuple(same[1:])) for same in part.values()]
-    names = [_names(other) for other in whole]
+    fits = _Fits(whole)
     for one, more in heads:
-        (own,) = _names(one)
-        near = (other for other, known in zip(whole, names, strict=True) if any(may_be_one(own, n) for n in known))
-        fitting = [(other, why) for other in near if (why := _asked(one, other, apart)) is not None]
-        if len(fitting) > MANY:
-            fitting = [pair for pair in fitting if pair[1].firm]
+        fitting = fits.of(one, apart)
         for other, why in fitting:
             yield proposal(one, other, why, more)
         if more and not fitting and (why := _asked(one, more[0], apart)) is not None and why.firm:
             yield proposal(one, more[0], why, more[1:])
-    more_of = {id(one): more for one, more in heads}
-    for one, other in near_pairs([one for one, _ in heads]):
-        more = more_of[id(one)]
-        if (why := _asked(one, other, apart)) is not None and (why.firm or len(heads) <= MANY):
-            yield proposal(one, other, why, more)
+    few = len(heads) <= MANY
+    index = (Near if few else Sharing)(one.profiles for one, _ in heads)
+    for n, (one, more) in enumerate(heads):
+        for other, _ in (heads[m] for m in index.to(one.profiles) if m > n):
+            if (why := _asked(one, other, apart)) is not None and (why.firm or few):
+                yield proposal(one, other, why, more)
 
 
-def near_pairs(members: Sequence[S]) -> list[tuple[S, S]]:
-    """The pairs of a block whose names leave open that they are asked about, in order; all others need no look."""
-    by_name: defaultdict[Name, list[int]] = defaultdict(list)
-    for n, member in enumerate(members):
-        for name in _names(member):
-            by_name[name].append(n)
-    found: set[tuple[int, int]] = set()
-    for own in by_name.values():
-        found.update(combinations(own, 2))
-    for one, other in combinations(by_name, 2):
-        if may_be_one(one, other):
-            found.update((min(a, b), max(a, b)) for a in by_name[one] for b in by_name[other] if a != b)
-    return [(members[a], members[b]) for a, b in sorted(found)]
+class _Fits(Generic[S]):
+    """Whom a person of an incomplete name may be: where these are many, those with more than a name in common."""
 
+    def __init__(self, whole: Sequence[S]) -> None:
+        self._whole = whole
+        self._near, self._sharing = Near(p.profiles for p in whole), Sharing(p.profiles for p in whole)
 
-Name = tuple[bool, str]
-"""What two of a block must have alike: whether it is a body, and the first name, or that of a body of several words."""
+    def of(self, one: S, apart: Apart[S]) -> list[tuple[S, Ground]]:
+        near = self._near.to(one.profiles)
+        found = list(islice(self._asked(one, near, apart), MANY + 1))
+        if len(found) <= MANY:
+            return found
+        sharing = sorted(set(near) & set(self._sharing.to(one.profiles)))
+        return [pair for pair in self._asked(one, sharing, apart) if pair[1].firm]
 
-
-def _names(person: Somebody) -> set[Name]:
-    out = set()
-    for profile in person.profiles:
-        if profile.kind in ("organisation", "government"):
-            body = body_name(profile.name)
-            out.add((True, body if " " in body else ""))
-        else:
-            out.add((False, person_name(profile.name).first))
-    return out
-
-
-@lru_cache(maxsize=1 << 16)
-def may_be_one(one: Name, other: Name) -> bool:
-    """Whether profiles with these names may be asked about; where not, `ground` says that they are unlike or clash."""
-    if one[0] != other[0]:
-        return False
-    return not one[1] or not other[1] or one[1] == other[1] or (not one[0] and near_first(one[1], other[1]))
+    def _asked(self, one: S, others: Iterable[int], apart: Apart[S]) -> Iterator[tuple[S, Ground]]:
+        for n in others:
+            if (why := _asked(one, self._whole[n], apart)) is not None:
+                yield self._whole[n], why
 
 
 def in_part(person: Somebody) -> bool:

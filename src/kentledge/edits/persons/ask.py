@@ -87,19 +87,28 @@ def _ask(connection: sqlite3.Connection) -> None:
     barred = _barred(connection)
     blocks = [b for (b,) in connection.execute("SELECT block FROM person_unasked ORDER BY block LIMIT ?", (BLOCKS,))]
     for number in blocks:
-        connection.execute("DELETE FROM person_proposals WHERE block = ?", (number,))
-        position = 0
+        rows = []
         for key, members in _members(connection, number).items():
             turn = blocks_of(members[0]).index(key)
             for p in of_block(members, lambda a, b: frozenset((a.id, b.id)) in barred):
-                connection.execute(
-                    "INSERT INTO person_proposals (block, position, rank, place, turn, one, other, says, alike)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (number, position, p.rank, members[0].place, turn, p.one.key, p.other.key, texts(p.says),
-                     len(p.alike)),
+                rows.append(
+                    (number, len(rows), p.rank, members[0].place, turn, p.one.key, p.other.key, texts(p.says),
+                     len(p.alike))
                 )  # fmt: skip
-                position += 1
+        _store(connection, number, rows)
     connection.executemany("DELETE FROM person_unasked WHERE block = ?", ((b,) for b in blocks))
+
+
+def _store(connection: sqlite3.Connection, number: int, rows: list[tuple[int, ...]]) -> None:
+    """Puts what is proposed in a block in the place of what was, if it is anything else."""
+    stored = connection.execute("SELECT * FROM person_proposals WHERE block = ? ORDER BY position", (number,)).fetchall()
+    same = next((n for n, (a, b) in enumerate(zip(stored, rows, strict=False)) if a != b), min(len(stored), len(rows)))
+    connection.execute("DELETE FROM person_proposals WHERE block = ? AND position >= ?", (number, same))
+    connection.executemany(
+        "INSERT INTO person_proposals (block, position, rank, place, turn, one, other, says, alike)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows[same:],
+    )
 
 
 def _barred(connection: sqlite3.Connection) -> frozenset[frozenset[str]]:
@@ -129,11 +138,17 @@ def _members(connection: sqlite3.Connection, number: int) -> dict[str, list[_Mem
 
 def _whole(connection: sqlite3.Connection, keys: set[int]) -> Iterator[_Member]:
     """Persons with rows of their own in person_profiles."""
-    for key in keys:
-        id_, place, speakers = connection.execute(
-            "SELECT id, place, speakers FROM persons WHERE key = ?", (key,)
-        ).fetchone()
-        rows = tuple(in_order(parts(connection, "p.person = ?", key)))
+    own: dict[int, list[Part]] = {}
+    asked_of = json.dumps(sorted(keys))
+    for row in parts(connection, "p.person IN (SELECT value FROM json_each(?))", asked_of):
+        if row.person is not None:
+            own.setdefault(row.person, []).append(row)
+    found = connection.execute(
+        "SELECT p.key, p.id, p.place, p.speakers FROM json_each(?) AS j CROSS JOIN persons AS p ON p.key = j.value",
+        (asked_of,),
+    )
+    for key, id_, place, speakers in found:
+        rows = tuple(in_order(own[key]))
         yield _Member(key, f"{id_:08x}", place, tuple(dict.fromkeys(r.profile for r in rows)), speakers, rows)
 
 

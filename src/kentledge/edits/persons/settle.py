@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from kentledge.edits.grounds import full_name
 from kentledge.edits.names import folded
 from kentledge.edits.people import person_id
 from kentledge.edits.persons.gather import unasked
-from kentledge.edits.persons.rows import Part, Texts, block_number, checksum, full_number, parts, texts_at
+from kentledge.edits.persons.rows import Part, Texts, block_number, checksum, full_number, parts
 from kentledge.edits.persons.rows import node as node_of
 from kentledge.edits.units import Unit, one_each, traits, why_one
 
@@ -90,17 +91,24 @@ class _Near:
             if part.unit is None:
                 own.setdefault(node, []).append(part)
                 names.setdefault(folded(part.profile.name), set()).add(part.profile.name)
-        for whole, known in names.items():
-            # "Hale, John" and "Hale John" are alike when folded, but stand in two blocks.
-            for part in self._elsewhere(whole, known):
-                own.setdefault(node_of(part), []).append(part)
+        # "Hale, John" and "Hale John" are alike when folded, but stand in two blocks.
+        for part in self._elsewhere(names):
+            own.setdefault(node_of(part), []).append(part)
         for node, rows in own.items():
             self._rows[node] = tuple({row.key: row for row in (*self._rows.get(node, ()), *rows)}.values())
         self._blocks[block] = by_name
 
-    def _elsewhere(self, whole: str, known: set[str]) -> Iterable[Part]:
-        for key, name in texts_at(self._connection, checksum(f"={whole}")):
-            if name not in known and folded(name) == whole:
+    def _elsewhere(self, names: dict[str, set[str]]) -> Iterator[Part]:
+        """The profiles of other names that fold to one of these, each given with the names that are known."""
+        words = {checksum(f"={whole}") for whole in names}
+        found = self._connection.execute(
+            "SELECT t.key, t.text FROM json_each(?) AS j CROSS JOIN person_words AS w ON w.word = j.value"
+            " CROSS JOIN person_texts AS t ON t.key = w.text",
+            (json.dumps(sorted(words)),),
+        ).fetchall()
+        for key, name in found:
+            known = names.get(folded(name))
+            if known is not None and name not in known:
                 for part in parts(self._connection, "p.name = ? AND p.unit IS NULL", key):
                     if full_name(part.profile) is not None:
                         yield part
