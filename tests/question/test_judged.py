@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from math import sqrt
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from said import SECOND, Line, printed
 
 from kentledge import edits
 from kentledge.edits import edited, record
-from kentledge.edits.decided import people_of
+from kentledge.edits.decided import bearers, decide, people_of
+from kentledge.edits.persons import judgements
 from kentledge.edits.persons.look import Persons
+from kentledge.edits.stems import stems
 from kentledge.ledger import Ledger
-from kentledge.question.judged import Printed, judged
-from kentledge.question.suggest import stems
+from kentledge.question import greatest
+from kentledge.question.changes import ALIKE, Change, changes_between
+from kentledge.question.judged import judged
 from kentledge.records import Reading
 
 WHO = ("Orla Vantreen", "Dr. Orla Vantreen", "Piet Holmgaard", "Holmgaard", "experts", "Aud Nerheim")
@@ -75,9 +81,9 @@ def edit(ledger: Ledger, id_: str, random: Random) -> None:
 
 def one_by_one(
     ledger: Ledger, ids: list[str], upto: str | None, front: str | None, topic: str, person: str | None
-) -> list[tuple[object, ...]]:
+) -> list[tuple[Any, ...]]:
     known, words = people_of(ledger), stems(topic).keys()
-    found: list[tuple[object, ...]] = []
+    found: list[tuple[Any, ...]] = []
     for id_ in ids:
         reading = edited(ledger, id_).reading
         if upto is not None and (reading.article.published or "9999") > upto:
@@ -99,33 +105,109 @@ def one_by_one(
     return found
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_judgements_are_those_of_the_readings_as_they_stand(seed: int, tmp_path: Path) -> None:
-    random = Random(seed)
+@pytest.fixture(params=range(3))
+def anyhow(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Ledger, Random]]:
+    """A ledger of articles read, some of them read again, edited and decided on."""
+    random = Random(request.param)
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         first = [with_clauses(article(n, random), random) for n in range(30)]
         for reading in first:
             ledger.store(reading)
         for reading in random.sample(first, 5):
             ledger.store(replace(reading, judgements=reading.judgements[1:], provenance=SECOND))
-        ids = [e.id for e in ledger.articles()]
-        for id_ in random.choices(ids, k=9):
+        for id_ in random.choices([e.id for e in ledger.articles()], k=9):
             edit(ledger, id_, random)
+        yield ledger, random
+
+
+def test_judgements_are_those_of_the_readings_as_they_stand(anyhow: tuple[Ledger, Random]) -> None:
+    ledger, _ = anyhow
+    ids = [e.id for e in ledger.articles()]
+    persons = Persons(ledger)
+    seen = 0
+    for front in (None, "political", "no front"):
+        for topic in ("", "ferries herring", "ørsund"):
+            for person in (None, *(p.id for p in persons.listed(4))):
+                found = judged(ledger, persons, ids, front=front, topic=topic,
+                               person=persons.named(person) if person else None)  # fmt: skip
+                rows = [
+                    (j.who.id, j.fronts, j.said.article, j.said.published, j.said.quotation, j.said.spans,
+                     j.said.phrase, j.said.low, j.said.best, j.said.high, j.said.direction)
+                    for j in found
+                ]  # fmt: skip
+                assert rows == one_by_one(ledger, ids, None, front, topic, person)
+                seen += len(rows)
+    assert seen > 50
+
+
+def by_comparing_all(
+    ledger: Ledger, before: str, after: str, front: str | None, topic: str, person: str | None
+) -> list[tuple[Any, ...]]:
+    """The changes between two days, each later judgement set beside every earlier one."""
+    ids = [e.id for e in ledger.articles()]
+    every = [row for row in one_by_one(ledger, ids, after, front, topic, person) if row[3]]
+    found = []
+    for who, fronts, *later in every:
+        if later[1] <= before:
+            continue
+        for on in fronts:
+            alike = [
+                (likeness(earlier[2], later[2]), earlier[1], n, earlier)
+                for n, (other, theirs, *earlier) in enumerate(every)
+                if other == who and on in theirs and earlier[1] <= before
+            ]
+            shared, _, _, was = max(alike, key=lambda row: row[:3], default=(0.0, "", 0, []))
+            if shared >= ALIKE:
+                turned = {was[8], later[8]} == {"for", "against"}
+                by = later[6] - was[6]
+                found.append((turned, -abs(by), (on, by, shared, tuple(was), tuple(later))))
+    return [row for _, _, row in sorted(found, key=lambda row: row[:2])]
+
+
+def likeness(one: str, other: str) -> float:
+    a, b = stems(one).keys(), stems(other).keys()
+    return len(a & b) / sqrt(len(a) * len(b)) if a and b else 0.0
+
+
+def told(change: Change) -> tuple[Any, ...]:
+    return (
+        change.on, change.by, change.likeness,
+        *((s.article, s.published, s.quotation, s.spans, s.phrase, s.low, s.best, s.high, s.direction)
+          for s in (change.earlier, change.later)),
+    )  # fmt: skip
+
+
+def in_any_order(found: Sequence[tuple[Any, ...]]) -> list[str]:
+    return sorted(map(repr, found))
+
+
+def test_the_greatest_changes_are_those_of_comparing_all(
+    anyhow: tuple[Ledger, Random], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, random = anyhow
+    monkeypatch.setattr(greatest, "AT_ONCE", random.choice((1, 3, 256)))
+    monkeypatch.setattr(judgements, "READINGS", random.choice((4, 5_000)))
+    seen = 0
+    for step in range(3):
         persons = Persons(ledger)
-        whoever = [None, *(p.id for p in persons.listed(4))]
-        seen = 0
-        for upto in ("2031-03-31", "2031-12-31", None):
-            for front in (None, "political", "no front"):
-                for topic in ("", "ferries herring", "ørsund"):
-                    for person in whoever:
-                        asked = Printed(upto) if upto else Printed(articles=tuple(ids))
-                        found = judged(ledger, persons, asked, front=front, topic=topic,
-                                       person=persons.named(person) if person else None)  # fmt: skip
-                        rows = [
-                            (j.who.id, j.fronts, j.said.article, j.said.published, j.said.quotation, j.said.spans,
-                             j.said.phrase, j.said.low, j.said.best, j.said.high, j.said.direction)
-                            for j in found
-                        ]  # fmt: skip
-                        assert rows == one_by_one(ledger, ids, upto, front, topic, person)
-                        seen += len(rows)
-        assert seen > 100
+        for front in (None, "political", "no front"):
+            for topic in ("", "ferries herring", "ørsund"):
+                for person in (None, *persons.listed(3)):
+                    days = "2031-03-31", random.choice(("2031-04-30", "2031-12-31"))
+                    every = by_comparing_all(ledger, *days, front, topic, person.id if person else None)
+                    asked: dict[str, Any] = {"front": front, "topic": topic, "person": person}
+                    found = [told(c) for c in changes_between(ledger, *days, **asked)]
+                    assert in_any_order(found) == in_any_order(every)
+                    assert [abs(row[1]) for row in found] == [abs(row[1]) for row in every]
+                    few = [told(c) for c in changes_between(ledger, *days, limit=3, **asked)]
+                    assert few == found[:3]
+                    seen += len(found)
+        ids = [e.id for e in ledger.articles()]
+        again = replace(article(100 + step, random), provenance=SECOND)
+        ledger.store(again)
+        edit(ledger, random.choice(ids), random)
+        orla = [b for b in bearers(ledger) if b.profile.name == "Orla Vantreen"]
+        if step == 1 and len(orla) > 3:
+            decide(ledger, "different", [orla[0].occurrence], [b.occurrence for b in orla[1:3]], by="ida", at="2031")
+    assert seen > 10
+    assert ledger.check() == []

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, LedgerFile, article_named, opened, who_is_who
+from kentledge.cli.desk import AsJson, LedgerFile, article_named, opened, warn, who_is_who
+from kentledge.cli.statements import Limit
 
 if TYPE_CHECKING:
     from kentledge.question.changes import Change
@@ -25,12 +26,14 @@ def diff(
     front: Annotated[str | None, typer.Option(help="Only judgements on this front.")] = None,
     topic: Annotated[str, typer.Option(help="Only judgements with one of these words.")] = "",
     speaker: Annotated[str | None, typer.Option(help="Only this speaker.")] = None,
+    limit: Limit = 20,
     as_json: AsJson = False,
     ledger: LedgerFile = None,
 ) -> None:
     """Show who changed their mind: what they judged up to one day, and after it up to another; or in two articles.
 
-    A person is the same across articles as in `kentledge speakers`. Both quotations are shown with their offsets.
+    A person is the same across articles as in `kentledge speakers`. Both quotations are shown with their offsets. The
+    greatest changes come first; those where one judgement expects good and the other harm, last.
 
     Examples:
     kentledge diff 2031-01-31 2031-06-30 --front economic
@@ -38,6 +41,7 @@ def diff(
     """
     import json
 
+    from kentledge.edits.persons.judgements import renew as gathered
     from kentledge.format1 import plain
     from kentledge.question import UnusableQuestion
     from kentledge.question import question as asked
@@ -59,12 +63,16 @@ def diff(
             found = changes_on(book, q, before, after, persons=who_is_who(book))
         else:
             persons = who_is_who(book)
+            gathered(book, warn)
             person = None if speaker is None else persons.named(speaker)
             if days[0]:
-                found = changes_between(book, before, after, front=front, topic=topic, person=person, persons=persons)
+                found = changes_between(
+                    book, before, after, front=front, topic=topic, person=person, persons=persons, limit=limit
+                )
             else:
                 one, other = article_named(book, before), article_named(book, after)
                 found = changes_from(book, [one], [other], front=front, topic=topic, person=person, persons=persons)
+    found = found[:limit]
     if as_json:
         print(json.dumps([plain(c) for c in found], ensure_ascii=False, indent=1))
         return

@@ -13,6 +13,7 @@ from kentledge.lexicons import lexicon
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
 )
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 _DEGREES = frozenset(
     {"phd", "dphil", "md", "mp", "mep", "mbe", "obe", "cbe", "kbe", "qc", "kc", "esq", "msc", "mba", "bsc", "llm"}
 )
@@ -61,6 +62,8 @@ def folded(text: str) -> str:
     >>> folded("Zoë  O’Neill-Ågård")
     'zoe oneill agard'
     """
+    if text.isascii():
+        return " ".join(_BETWEEN.sub(" ", text.lower().replace("'", "").replace("`", "")).split())
     bare = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     bare = re.sub(r"[’'‘ʼ`´]", "", "".join(c for c in bare if not unicodedata.combining(c)))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare).split())

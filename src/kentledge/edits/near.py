@@ -144,4 +144,3 @@ class _Texts:
             near |= self._by_letters.get(folded(text), set()) | self._by_letters.get(initials(text), set())
             self._known[text] = {n for other in near if in_common(text, other) for n in self._members[other]}
         return self._known[text]
-

@@ -36,11 +36,8 @@ def stale(ledger: Ledger) -> list[str]:
     """Ids of articles that have been edited or read again since their rows were made."""
     with schema.told(ledger.path):
         rows = ledger.connection.execute(
-            "SELECT a.id FROM (SELECT article, max(key) AS last FROM edits GROUP BY article) AS e"
-            " JOIN articles AS a ON a.key = e.article LEFT JOIN edited_articles AS x ON x.article = e.article"
-            " WHERE x.article IS NULL OR x.edit <> e.last"
-            " OR x.reading <> (SELECT max(key) FROM readings WHERE article = e.article)"
-        )
+            "SELECT a.id FROM edited_stale AS s CROSS JOIN articles AS a ON a.key = s.article ORDER BY a.key"
+        ).fetchall()
         return [id_ for (id_,) in rows]
 
 
@@ -55,6 +52,7 @@ def _made_anew(ledger: Ledger, article: str) -> None:
     ).fetchone()
     keys = dict(connection.execute("SELECT statement, rowid FROM current_statements WHERE article = ?", (article,)))
     standing = {s.id for s in applied.reading.statements}
+    connection.execute("DELETE FROM edited_stale WHERE article = ?", (key,))
     connection.execute("DELETE FROM edited_away WHERE article = ?", (key,))
     connection.execute("DELETE FROM edited_rows WHERE article = ?", (key,))
     connection.execute("DELETE FROM edited_articles WHERE article = ?", (key,))

@@ -45,19 +45,27 @@ class _Target:
 
     def fronts(self, names: Sequence[str]) -> int | None:
         """The key of this list of fronts, added where no judgement had it yet; None for none."""
-        column = listed(names)
-        if column is None:
-            return None
-        known = self.connection.execute("SELECT key FROM front_lists WHERE names = ?", (column,)).fetchone()
-        if known is not None:
-            return int(known[0])
-        key = self.one("front_lists", names=column)
-        self.members("front_list_members", "list", key, "name", names)
-        return key
+        return front_list(self.connection, names)
 
     def at(self, span: Span) -> dict[str, Value]:
         """The columns of a row that rests on one span."""
         return {"article": self.article, "start": int(span[0]), "end": int(span[1])}
+
+
+def front_list(connection: sqlite3.Connection, names: Sequence[str]) -> int | None:
+    """The key of a list of fronts, added where there was none like it; None for no fronts."""
+    column = listed(names)
+    if column is None:
+        return None
+    known = connection.execute("SELECT key FROM front_lists WHERE names = ?", (column,)).fetchone()
+    if known is not None:
+        return int(known[0])
+    key = connection.execute("INSERT INTO front_lists (names) VALUES (?)", (column,)).lastrowid or 0
+    connection.executemany(
+        "INSERT INTO front_list_members (list, position, name) VALUES (?, ?, ?)",
+        ((key, position, name) for position, name in enumerate(names)),
+    )
+    return key
 
 
 def has(connection: sqlite3.Connection, article: str, provenance: Provenance) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from math import sqrt
 
+from kentledge.edits.persons.judgements import day_number, numbers, renew, words_of
 from kentledge.edits.persons.look import Known, Persons
-from kentledge.ledger import Ledger
-from kentledge.question.judged import Judged, Printed, Said, judged
+from kentledge.edits.stems import stems
+from kentledge.ledger import Ledger, schema
+from kentledge.question.greatest import Pair, greatest, likeness
+from kentledge.question.judged import Judged, Said, judged
 from kentledge.question.questions import Question
 from kentledge.question.store import links
-from kentledge.question.suggest import stems
+from kentledge.question.stored import Mark, Stored, farthest, words
 from kentledge.question.voices import voices
 
 ALIKE = 0.2
@@ -72,18 +74,54 @@ def changes_between(
     topic: str = "",
     person: Known | None = None,
     persons: Persons | None = None,
+    limit: int | None = None,
 ) -> tuple[Change, ...]:
     """Changes from what was printed up to the day `before` to what was printed after it, up to the day `after`.
 
     Each later judgement is set beside the earlier one of the same person on the same front that is most like it in its
-    words, if they are alike by `ALIKE`. `topic` are words of which both must have one. The greatest change first; of
-    articles without a date nothing is known. `persons` are those of the ledger, as they are now.
+    words, if they are alike by `ALIKE`. `topic` are words of which both must have one. The greatest change first, those
+    that turned last; of equals that first which was read first. Of articles without a date nothing is known. `persons`
+    are those of the ledger, as they are now. With `limit`, no more than the first so many are looked for.
     """
     known = Persons(ledger) if persons is None else persons
-    every = list(judged(ledger, known, Printed(upto=after), front=front, topic=topic, person=person))
-    return _changes(
-        (j for j in every if j.said.published[:10] <= before), (j for j in every if j.said.published[:10] > before)
-    )
+    renew(ledger)
+    if person is not None and (person.key is None or not person.named):
+        return ()  # who is in one article only
+    with schema.told(ledger.path):
+        stored = Stored(ledger.connection, front)
+        found, turned = list[Change](), list[Change]()
+        for pair in _pairs(stored, (day_number(before), day_number(after)), topic, person):
+            if len(found) == limit:
+                break
+            said = stored.said((pair.earlier, pair.later))
+            who = known.stored(pair.later.owner).name
+            one, other = said[pair.earlier.key], said[pair.later.key]
+            shared = _alike(frozenset(stems(one.quotation)), frozenset(stems(other.quotation)))
+            change = _change(who, pair.front, one, other, shared)
+            (turned if change.turned else found).append(change)
+    return tuple([*found, *turned][:limit])
+
+
+def _pairs(stored: Stored, days: tuple[int, int], topic: str, person: Known | None) -> Iterator[Pair]:
+    before, after = days
+    if not topic and person is None:
+        streams = {best: stored.at(best, days) for best in stored.chances()}
+        return greatest(stored, farthest(streams), lambda owners: stored.of_persons(owners, before), ALIKE)
+    if person is not None and person.key is not None:
+        marks = stored.of_persons([person.key], after)[person.key]
+    else:
+        marks = stored.on_topic(topic, after)
+    asked = set(numbers(words_of(topic)))
+    later, earlier = defaultdict[float, list[Mark]](list), defaultdict[int, list[Mark]](list)
+    for mark in marks:
+        if asked and asked.isdisjoint(words(mark)):
+            continue
+        if mark.day > before:
+            later[mark.best].append(mark)
+        else:
+            earlier[mark.owner].append(mark)
+    of = {**earlier}
+    return greatest(stored, farthest({**later}), lambda owners: {o: of[o] for o in owners if o in of}, ALIKE)
 
 
 def changes_from(
@@ -98,10 +136,7 @@ def changes_from(
 ) -> tuple[Change, ...]:
     """Changes from what some articles (by id) say to what others say; otherwise as `changes_between`."""
     known = Persons(ledger) if persons is None else persons
-    one, other = (
-        judged(ledger, known, Printed(articles=tuple(ids)), front=front, topic=topic, person=person)
-        for ids in (earlier, later)
-    )
+    one, other = (judged(ledger, known, ids, front=front, topic=topic, person=person) for ids in (earlier, later))
     return _changes(one, other)
 
 
@@ -115,8 +150,8 @@ def _changes(earlier: Iterable[Judged], later: Iterable[Judged]) -> tuple[Change
         own = frozenset(stems(j.said.quotation))
         for front in j.fronts:
             alike = [
-                (_likeness(words, own), said.published, n, said)
-                for n, (said, words) in enumerate(one.get((j.who.id, front), ()))
+                (_alike(had, own), said.published, n, said)
+                for n, (said, had) in enumerate(one.get((j.who.id, front), ()))
             ]
             if alike:
                 shared, _, _, was = max(alike, key=lambda row: row[:3])
@@ -131,5 +166,5 @@ def _change(speaker: str, on: str, earlier: Said, later: Said, likeness: float |
     return Change(speaker, on, earlier, later, later.best - earlier.best, apart, turned, likeness)
 
 
-def _likeness(one: Set[str], other: Set[str]) -> float:
-    return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
+def _alike(one: Set[str], other: Set[str]) -> float:
+    return likeness(len(one & other), len(one), len(other))

@@ -1,4 +1,4 @@
-"""Judgements with one probability each, as they stand, by person and front: picked from the ledger row by row."""
+"""Judgements with one probability each, as they stand, by person and front: those of some articles."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kentledge.edits import edited
-from kentledge.edits.names import folded
 from kentledge.edits.persons.look import Known, Persons
+from kentledge.edits.stems import stems
 from kentledge.edits.table import renew
 from kentledge.ledger import Ledger, schema
 from kentledge.ledger.find import LATEST
-from kentledge.question.suggest import STEM, stems
 from kentledge.records import Direction, Span
 
 NO_FRONT = "no front"
@@ -49,35 +48,24 @@ class Judged:
     said: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """In what to look: articles by id, or those with a date, up to a day (ISO). None does not count."""
-
-    upto: str | None = None
-    articles: tuple[str, ...] | None = None
-
-
 def judged(
     ledger: Ledger,
     known: Persons,
-    printed: Printed,
+    articles: Iterable[str],
     *,
     front: str | None = None,
     topic: str = "",
     person: Known | None = None,
 ) -> Iterator[Judged]:
-    """The judgements of persons with a name that have one estimative phrase, in the order of articles.
+    """What some articles (by id) have judgements of, in one estimative phrase, by persons with a name; in their order.
 
     On a front, with one of the stems of a topic's words, or of one person, where these are given.
     """
     renew(ledger)
     of_person = None if person is None else known.article_keys(person)
     with schema.told(ledger.path):
-        keys = _articles(ledger.connection, printed, of_person)
-        every = [
-            *_as_read(ledger.connection, keys, printed, front, topic),
-            *_as_edited(ledger, keys, printed, front, topic),
-        ]
+        keys = _articles(ledger.connection, articles, of_person)
+        every = [*_as_read(ledger.connection, keys, front), *_as_edited(ledger, keys, front)]
     words = stems(topic).keys()
     fitting = [row for row in every if not words or words & stems(row[3].quotation).keys()]
     persons = known.of_each((said.article, name) for _, name, _, said in fitting)
@@ -92,58 +80,25 @@ _Row = tuple[tuple[int, int], str, tuple[str, ...], Said]
 """The place (article, and a number that rises in it), the speaker's name, the fronts, what was said."""
 
 
-def _articles(connection: sqlite3.Connection, printed: Printed, of_person: Iterable[int] | None) -> list[int] | None:
-    """Keys of the articles to look in; None where all of the time are."""
-    if printed.articles is None:
-        return None if of_person is None else sorted(of_person)
-    ids = json.dumps(printed.articles)
-    named = {
-        k
-        for (k,) in connection.execute("SELECT key FROM articles WHERE id IN (SELECT value FROM json_each(?))", (ids,))
-    }
-    return sorted(named if of_person is None else named & set(of_person))
+def _articles(connection: sqlite3.Connection, articles: Iterable[str], of_person: Iterable[int] | None) -> str:
+    """Keys of the articles to look in, as JSON."""
+    rows = connection.execute(
+        "SELECT key FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(articles)),)
+    )
+    named = {key for (key,) in rows}
+    return json.dumps(sorted(named if of_person is None else named & set(of_person)))
 
 
-def _when(printed: Printed) -> tuple[str, list[object]]:
-    """The condition on `r` that holds for what was printed then."""
-    return ("", []) if printed.upto is None else (" AND substr(r.published, 1, 10) <= ?", [printed.upto])
-
-
-def _stretch(topic: str) -> str:
-    """The query of the full-text index for statements that may have a word of the topic, or its beginning."""
-    beginnings = {*stems(topic), *(word[:STEM].lower() for word in topic.split())}
-    return " OR ".join(f'"{word}" *' for word in sorted(b.replace('"', "") for b in beginnings) if folded(word))
-
-
-def _as_read(
-    connection: sqlite3.Connection, keys: list[int] | None, printed: Printed, front: str | None, topic: str
-) -> Iterator[_Row]:
-    values: list[object] = []
-    sql = "judgements AS j CROSS JOIN statements AS s ON s.key = j.statement"
-    if topic and keys is None:
-        sql = (
-            "(SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?) AS f"
-            " CROSS JOIN judgements AS j ON j.statement = f.rowid CROSS JOIN statements AS s ON s.key = j.statement"
-        )
-        values.append(f"quotation : ({_stretch(topic)})")
-    elif keys is not None:
-        sql = (
-            "json_each(?) AS w CROSS JOIN readings AS q ON q.article = w.value"
-            " CROSS JOIN statements AS s ON s.reading = q.key CROSS JOIN judgements AS j ON j.statement = s.key"
-        )
-        values.append(json.dumps(keys))
-    when, days = _when(printed)
-    on_front = front is not None and front != NO_FRONT
+def _as_read(connection: sqlite3.Connection, keys: str, front: str | None) -> Iterator[_Row]:
     rows = connection.execute(
         "SELECT a.key, j.key, s.key, a.id, r.published, r.outlet, k.name, j.clause_start, j.clause_end, j.direction,"
-        f' a.text, e.start, e."end", e.scale, e.low, e.best, e.high FROM {sql}'
-        " CROSS JOIN estimatives AS e ON e.judgement = j.key CROSS JOIN readings AS r ON r.key = s.reading"
+        ' a.text, e.start, e."end", e.scale, e.low, e.best, e.high FROM json_each(?) AS w'
+        " CROSS JOIN readings AS r ON r.article = w.value CROSS JOIN statements AS s ON s.reading = r.key"
+        " CROSS JOIN judgements AS j ON j.statement = s.key CROSS JOIN estimatives AS e ON e.judgement = j.key"
         " CROSS JOIN speakers AS k ON k.key = s.speaker CROSS JOIN articles AS a ON a.key = r.article"
-        f" WHERE {LATEST}{when} AND r.article NOT IN (SELECT article FROM edited_articles)"
-        " AND (SELECT count(*) FROM estimatives WHERE judgement = j.key) = 1"
-        + (" AND EXISTS (SELECT 1 FROM fronts AS f WHERE f.judgement = j.key AND f.name = ?)" if on_front else "")
-        + " ORDER BY a.key, s.key, j.key",
-        (*values, *days, *([front] if on_front else [])),
+        f" WHERE {LATEST} AND r.article NOT IN (SELECT article FROM edited_articles)"
+        " AND (SELECT count(*) FROM estimatives WHERE judgement = j.key) = 1 ORDER BY a.key, s.key, j.key",
+        (keys,),
     )
     for article, judgement, statement, id_, published, outlet, name, first, last, direction, text, *phrase in rows:
         start, end, scale, low, best, high = phrase
@@ -168,23 +123,11 @@ def _as_read(
         yield (article, judgement), name, fronts, said
 
 
-def _as_edited(
-    ledger: Ledger, keys: list[int] | None, printed: Printed, front: str | None, topic: str
-) -> Iterator[_Row]:
-    """The same of articles with edits: those of them are read whole whose rows as edited may fit."""
-    when, values = _when(printed)
-    sql = ""
-    if keys is not None:
-        sql += " AND x.article IN (SELECT value FROM json_each(?))"
-        values.append(json.dumps(keys))
-    if topic:
-        sql += " AND e.key IN (SELECT rowid FROM edited_rows_fts WHERE edited_rows_fts MATCH ?)"
-        values.append(f"quotation : ({_stretch(topic)})")
+def _as_edited(ledger: Ledger, keys: str, front: str | None) -> Iterator[_Row]:
     rows = ledger.connection.execute(
-        "SELECT DISTINCT x.article, a.id FROM edited_articles AS x JOIN readings AS r ON r.key = x.reading"
-        " JOIN articles AS a ON a.key = x.article JOIN edited_rows AS e ON e.article = x.article"
-        f" WHERE e.chances <> '[]'{when}{sql}",
-        values,
+        "SELECT a.key, a.id FROM json_each(?) AS w CROSS JOIN edited_articles AS x ON x.article = w.value"
+        " CROSS JOIN articles AS a ON a.key = x.article",
+        (keys,),
     ).fetchall()
     for key, id_ in rows:
         reading = edited(ledger, id_).reading

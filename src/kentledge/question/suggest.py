@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 
 from kentledge.edits import edited
-from kentledge.edits.names import folded
+from kentledge.edits.stems import stems
 from kentledge.ledger import Ledger, schema
 from kentledge.question.questions import Question
 from kentledge.question.store import links
 from kentledge.records import Estimative, Horizon, Reading, Statement
 
-STEM = 6
-"""Words are compared by their first letters, so that "renewed" and "renewal" are one."""
 AROUND = 0.35
 """What a word of the question counts where it stands only in the statement's surroundings: its title and paragraph."""
 NEAR = 300
 """How many characters before a statement belong to its surroundings."""
 ARTICLES = 60
 """How many articles are looked into at most, of those that the full-text index finds the likest."""
-
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "the and that this with have has had from they will would could been were was are its their there which what"
-        " when where who whom more than also into some such said says about over after only any most not for but"
-        " before until between while does did can may might should must shall being made make one two all year years",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +78,6 @@ def suggest(ledger: Ledger, question: Question, limit: int = 10) -> tuple[Sugges
             found[key] = _folded(found.get(key), new)
     ranked = sorted(found.values(), key=lambda s: (-round(s.likeness, 2), not s.phrases, -s.likeness, s.article))
     return tuple(ranked[:limit])
-
-
-def stems(text: str) -> dict[str, str]:
-    """The stems of a text's content words, with the first word that each comes from."""
-    out: dict[str, str] = {}
-    for word in re.findall(r"\w+", folded(text)):
-        if word not in _COMMON and (len(word) > 2 or word.isdigit()):
-            out.setdefault(word[:STEM], word)
-    return out
 
 
 def _surroundings(reading: Reading, statement: Statement) -> str:

@@ -87,7 +87,7 @@ def _ask(connection: sqlite3.Connection) -> None:
     barred = _barred(connection)
     blocks = [b for (b,) in connection.execute("SELECT block FROM person_unasked ORDER BY block LIMIT ?", (BLOCKS,))]
     for number in blocks:
-        rows = []
+        rows = list[tuple[int | None, ...]]()
         for key, members in _members(connection, number).items():
             turn = blocks_of(members[0]).index(key)
             for p in of_block(members, lambda a, b: frozenset((a.id, b.id)) in barred):
@@ -99,9 +99,10 @@ def _ask(connection: sqlite3.Connection) -> None:
     connection.executemany("DELETE FROM person_unasked WHERE block = ?", ((b,) for b in blocks))
 
 
-def _store(connection: sqlite3.Connection, number: int, rows: list[tuple[int, ...]]) -> None:
+def _store(connection: sqlite3.Connection, number: int, rows: list[tuple[int | None, ...]]) -> None:
     """Puts what is proposed in a block in the place of what was, if it is anything else."""
-    stored = connection.execute("SELECT * FROM person_proposals WHERE block = ? ORDER BY position", (number,)).fetchall()
+    sql = "SELECT * FROM person_proposals WHERE block = ? ORDER BY position"
+    stored = connection.execute(sql, (number,)).fetchall()
     same = next((n for n, (a, b) in enumerate(zip(stored, rows, strict=False)) if a != b), min(len(stored), len(rows)))
     connection.execute("DELETE FROM person_proposals WHERE block = ? AND position >= ?", (number, same))
     connection.executemany(

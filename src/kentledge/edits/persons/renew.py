@@ -20,6 +20,7 @@ LONG = 2_000
 _TABLES = (
     *("person_proposals", "person_unasked", "person_stale", "person_edited", "person_barred", "person_decided"),
     *("person_profiles", "persons", "person_words", "person_texts", "persons_made"),
+    *("person_judgements", "person_judgements_edited", "person_judgements_made"),
 )
 
 
