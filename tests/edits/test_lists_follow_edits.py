@@ -16,7 +16,7 @@ from test_edit_command import at, reading
 from kentledge import edits
 from kentledge.edits.find import EditedStatement, find_statements
 from kentledge.edits.table import renew, stale
-from kentledge.ledger import Ledger, Wanted
+from kentledge.ledger import Ledger, Wanted, schema
 from kentledge.records import Provenance, Reading
 from typed import Typed, typist
 
@@ -138,14 +138,17 @@ def test_a_reread_is_followed(desk: Typed, book: Path) -> None:
     assert [row[0] for row in viewed(book, "speaker")] == ["Ida Marrow", "Piet Holmgaard", "Ida Marrow"]
 
 
-def test_edits_of_an_older_ledger_are_followed(desk: Typed, book: Path) -> None:
-    desk("edit", "reject", "quay.txt", "st1")
-    with closing(sqlite3.connect(book)) as other:
-        for table in ("edited_articles", "edited_rows", "edited_away"):  # as the migration leaves them
-            other.execute(f"DELETE FROM {table}")
-        other.commit()
-    assert set(listed(desk)) == {"st2", "st3"}
-    assert len(viewed(book, "statement")) == 2
+def test_edits_of_an_older_ledger_are_followed(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    older = sqlite3.connect(path, isolation_level=None)
+    schema.migrate(older, [step for step in schema.migrations() if step.number < 14], path)
+    with Ledger(older, path) as ledger:
+        ledger.store(reading())
+        (first, *_) = reading().statements
+        edits.record(ledger, [edits.reject(reading(), first, by="ida", at="2031-03-10T10:00:00Z")])
+    assert [s.found.statement for s in _found(path, Wanted())] == ["st2", "st3"]
+    assert len(viewed(path, "statement")) == 2
+    assert _found(path, Wanted(text="nothing OR never")) == []
 
 
 def test_a_quotation_corrected_stands_at_its_new_words(desk: Typed) -> None:

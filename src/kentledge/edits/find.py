@@ -13,9 +13,12 @@ from kentledge.edits.log import edits_of
 from kentledge.edits.marks import analysts
 from kentledge.edits.table import renew
 from kentledge.ledger import FoundArticle, FoundStatement, Ledger, Wanted, listing, schema
-from kentledge.ledger.find import of_articles, said_once
+from kentledge.ledger.find import on_articles, said_once
 from kentledge.ledger.listing import Likely
 from kentledge.ledger.query import parsed
+
+_FEW = 2_000
+"""Fewer rows than these are gathered and sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +74,35 @@ def _touched(ledger: Ledger, wanted: Wanted, limit: int) -> list[tuple[tuple[str
     with schema.told(ledger.path):
         if not connection.execute("SELECT EXISTS (SELECT 1 FROM edited_articles)").fetchone()[0]:
             return []
-        articles = of_articles(connection, replace(wanted, unedited=False))
-        sql, values = articles.sql, list(articles.values)
-        columns = (("quotation", wanted.text), ("speaker", wanted.speaker), ("fronts", wanted.front))
-        if asked := " AND ".join(f"({parsed(typed).phrases(name)})" for name, typed in columns if typed is not None):
-            sql += " AND e.key IN (SELECT rowid FROM edited_rows_fts WHERE edited_rows_fts MATCH ?)"
-            values.append(asked)
+        sql, values = on_articles(connection, wanted)
         if wanted.likely is not None:
             chance = "json_extract(value, '$.best') BETWEEN ? AND ?"
-            sql += f" AND EXISTS (SELECT 1 FROM json_each(e.chances) WHERE {chance})"
-            values += wanted.likely
+            sql += f" AND e.chances <> '[]' AND EXISTS (SELECT 1 FROM json_each(e.chances) WHERE {chance})"
+            values = (*values, *wanted.likely)
         if wanted.once:
             sql += f" AND (e.statement IS NULL OR {said_once('e.statement')})"
+        # Where few rows have the words, these are gathered; otherwise the articles are walked from the newest.
+        tables = (
+            "edited_articles AS x CROSS JOIN readings AS r ON r.key = x.reading"
+            " CROSS JOIN articles AS a ON a.key = x.article CROSS JOIN edited_rows AS e ON e.article = x.article"
+        )
+        columns = (("quotation", wanted.text), ("speaker", wanted.speaker), ("fronts", wanted.front))
+        if asked := " AND ".join(f"({parsed(typed).phrases(name)})" for name, typed in columns if typed is not None):
+            having = "SELECT rowid FROM edited_rows_fts WHERE edited_rows_fts MATCH ?"
+            (size,) = connection.execute(f"SELECT count(*) FROM ({having} LIMIT {_FEW})", (asked,)).fetchone()
+            if size < _FEW:
+                tables = (
+                    f"({having}) AS f CROSS JOIN edited_rows AS e ON e.key = f.rowid"
+                    " CROSS JOIN edited_articles AS x ON x.article = e.article"
+                    " CROSS JOIN readings AS r ON r.key = x.reading CROSS JOIN articles AS a ON a.key = x.article"
+                )
+                values = (asked, *values)
+            else:
+                sql, values = sql + f" AND e.key IN ({having})", (*values, asked)
         rows = connection.execute(
             "SELECT x.place, e.statement, a.id, e.id, e.first, e.last, r.outlet, r.published, r.title, e.speaker,"
             " e.role, e.affiliation, e.kind, e.quotation, e.spans, e.fronts, e.chances, e.edits"
-            " FROM edited_articles AS x JOIN readings AS r ON r.key = x.reading JOIN articles AS a ON a.key = x.article"
-            f" JOIN edited_rows AS e ON e.article = x.article WHERE 1{sql}"
-            " ORDER BY r.published DESC, x.place DESC, e.key LIMIT ?",
+            f" FROM {tables} WHERE 1{sql} ORDER BY x.published DESC, x.place DESC, e.key LIMIT ?",
             (*values, limit),
         ).fetchall()
         found = []

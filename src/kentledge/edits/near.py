@@ -61,7 +61,7 @@ class Near:
 
     def pairs(self) -> list[tuple[int, int]]:
         """The pairs of members whose names may be one."""
-        found = set()
+        found = set[tuple[int, int]]()
         for one, members in self.by_name.items():
             for other in self.names(one):
                 found.update((a, b) for a in members for b in self.by_name[other] if a < b)

@@ -57,8 +57,8 @@ def _made_anew(ledger: Ledger, article: str) -> None:
     connection.execute("DELETE FROM edited_rows WHERE article = ?", (key,))
     connection.execute("DELETE FROM edited_articles WHERE article = ?", (key,))
     connection.execute(
-        "INSERT INTO edited_articles (article, reading, edit, place) VALUES (?, ?, ?, ?)",
-        (key, reading, log[-1].id, min(keys.values(), default=0)),
+        "INSERT INTO edited_articles (article, reading, edit, place, published) VALUES (?, ?, ?, ?, ?)",
+        (key, reading, log[-1].id, min(keys.values(), default=0), machine.article.published),
     )
     connection.executemany(
         "INSERT INTO edited_away (statement, article) VALUES (?, ?)",

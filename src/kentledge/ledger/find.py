@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kentledge.ledger import query
@@ -16,6 +17,9 @@ from kentledge.ledger import query
 _COUNTED = 50_000  # what a condition leaves is counted no further than this
 _GATHERED = 8.0  # microseconds to gather and sort one statement, and to walk over one article: they only decide
 _WALKED = 40.0  # between the two ways, and need be right to a factor of a few
+_PASSED = 10.0  # to walk over an article where what the full-text index finds is at hand, to fetch one of these, and
+_FETCHED = 0.4  # to ask the index for those of one article
+_SOUGHT = 100.0
 
 LATEST = "r.key = (SELECT max(key) FROM readings WHERE article = r.article)"
 """As SQL: the reading `r` is the latest of its article."""
@@ -58,17 +62,20 @@ class _Condition:
 
 def statement_keys(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
     """Keys of the statements of latest readings that fit, newest article first, at most `limit`."""
-    articles = of_articles(connection, wanted)
+    articles = _of_articles(connection, wanted)
     conditions = [c for c in (_said(connection, wanted), _likely(connection, wanted), _once(wanted)) if c is not None]
     total, readings = _highest(connection, "statements"), _highest(connection, "readings")
     expected = total / readings
     for condition in conditions:
         expected *= min(1.0, condition.size / total)
-    walk = min(articles.size, limit / max(expected, 1e-9)) * _WALKED
+    passed = min(articles.size, limit / max(expected, 1e-9))
+    matches = next((c.size for c in conditions if c.indexed), _COUNTED)
+    at_hand = matches < _COUNTED and matches * _FETCHED < passed * _SOUGHT
+    walk = matches * _FETCHED + passed * _PASSED if at_hand else passed * _WALKED
     fewest = min(conditions, key=lambda c: c.size, default=None)
     if fewest is not None and fewest.size * _GATHERED < walk:
         return _gathered(connection, articles, fewest, [c for c in conditions if c is not fewest], limit)
-    return _walked(connection, articles, conditions, limit)
+    return _walked(connection, articles, conditions, limit, at_hand)
 
 
 def _gathered(
@@ -89,21 +96,9 @@ def _gathered(
 
 
 def _walked(
-    connection: sqlite3.Connection, articles: _Condition, conditions: Sequence[_Condition], limit: int
+    connection: sqlite3.Connection, articles: _Condition, conditions: Sequence[_Condition], limit: int, at_hand: bool
 ) -> list[int]:
-    matching = next((c for c in conditions if c.indexed), None)
-    others = [c for c in conditions if c is not matching]
-    rest = "".join(f" AND {c.sql}" for c in others)
-    if matching is not None:
-        # The full-text index is asked for a stretch of it, not for single statements.
-        of_reading = (
-            "SELECT f.rowid FROM statements_fts AS f CROSS JOIN statements AS s ON s.key = f.rowid"
-            f" WHERE statements_fts MATCH ? AND f.rowid BETWEEN ? AND ?{rest} ORDER BY f.rowid"
-        )
-        given: tuple[object, ...] = matching.values
-    else:
-        of_reading, given = f"SELECT s.key FROM statements AS s WHERE s.key BETWEEN ? AND ?{rest} ORDER BY s.key", ()
-    values = tuple(value for c in others for value in c.values)
+    of_stretch = _of_stretch(connection, conditions, at_hand)
     newest_first = connection.execute(
         "SELECT (SELECT min(key) FROM statements WHERE reading = r.key), (SELECT max(key) FROM statements WHERE"
         f" reading = r.key) FROM readings AS r WHERE {LATEST}{articles.sql} ORDER BY r.published DESC, r.key DESC",
@@ -112,15 +107,46 @@ def _walked(
     found: list[int] = []
     for first, last in newest_first:
         if first is not None:
-            found += [key for (key,) in connection.execute(of_reading, (*given, first, last, *values))]
+            found += of_stretch(first, last)
             if len(found) >= limit:
                 break
     return found[:limit]
 
 
+def _of_stretch(
+    connection: sqlite3.Connection, conditions: Sequence[_Condition], at_hand: bool
+) -> Callable[[int, int], Iterable[int]]:
+    """What gives the statements between two keys, both included, for which the conditions hold.
+
+    With `at_hand`, all that the full-text index finds are fetched first, rather than a stretch of them at a time.
+    """
+    matching = next((c for c in conditions if c.indexed), None)
+    others = [c for c in conditions if c is not matching]
+    rest = "".join(f" AND {c.sql}" for c in others)
+    values = tuple(value for c in others for value in c.values)
+    single = f"SELECT s.key FROM statements AS s WHERE s.key BETWEEN ? AND ?{rest} ORDER BY s.key"
+    if matching is None:
+        return lambda first, last: [key for (key,) in connection.execute(single, (first, last, *values))]
+    if at_hand:
+        keys = sorted(key for (key,) in connection.execute(matching.keys, matching.values))
+
+        def between(first: int, last: int) -> Iterable[int]:
+            there = keys[bisect_left(keys, first) : bisect_right(keys, last)]
+            return there if not rest else (k for k in there if connection.execute(single, (k, k, *values)).fetchone())
+
+        return between
+    # The full-text index is asked for a stretch of it, not for single statements.
+    indexed = (
+        "SELECT f.rowid FROM statements_fts AS f CROSS JOIN statements AS s ON s.key = f.rowid"
+        f" WHERE statements_fts MATCH ? AND f.rowid BETWEEN ? AND ?{rest} ORDER BY f.rowid"
+    )
+    given = matching.values
+    return lambda first, last: [key for (key,) in connection.execute(indexed, (*given, first, last, *values))]
+
+
 def article_keys(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
     """Keys of the articles that fit, newest first, at most `limit`; `speaker`, `front` and `likely` do not apply."""
-    articles = of_articles(connection, wanted)
+    articles = _of_articles(connection, wanted)
     order = "ORDER BY r.published DESC, r.key DESC"
     if wanted.text is None:
         sql = f"SELECT r.article FROM readings AS r WHERE {LATEST}{articles.sql} {order} LIMIT ?"
@@ -151,11 +177,9 @@ def _text(connection: sqlite3.Connection, article: int) -> str:
     return str(connection.execute("SELECT text FROM articles WHERE key = ?", (article,)).fetchone()[0])
 
 
-def of_articles(connection: sqlite3.Connection, wanted: Wanted) -> _Condition:
-    """The conditions on the article."""
+def on_articles(connection: sqlite3.Connection, wanted: Wanted) -> tuple[str, tuple[object, ...]]:
+    """The conditions on the article, edited or not, as SQL on `r` and its values."""
     sql, values = "", list[object]()
-    if wanted.unedited and connection.execute("SELECT EXISTS (SELECT 1 FROM edited_articles)").fetchone()[0]:
-        sql = " AND r.article NOT IN (SELECT article FROM edited_articles)"
     if wanted.since is not None:
         sql, values = sql + " AND r.published >= ?", [*values, wanted.since]
     if wanted.until is not None:
@@ -165,8 +189,17 @@ def of_articles(connection: sqlite3.Connection, wanted: Wanted) -> _Condition:
         part = wanted.outlet.casefold()
         fitting = [name for name in names(connection, "readings", "outlet") if part in name.casefold()]
         sql, values = sql + f" AND r.outlet IN ({', '.join('?' * len(fitting))})", [*values, *fitting]
+    return sql, tuple(values)
+
+
+def _of_articles(connection: sqlite3.Connection, wanted: Wanted) -> _Condition:
+    """The conditions on the article; edited ones count in the size."""
+    sql, values = on_articles(connection, wanted)
     keys = f"SELECT r.key FROM readings AS r WHERE 1{sql}"
-    return _Condition(sql, keys, tuple(values), _count(connection, keys, *values))
+    size = _count(connection, keys, *values)
+    if wanted.unedited and connection.execute("SELECT EXISTS (SELECT 1 FROM edited_articles)").fetchone()[0]:
+        sql += " AND r.article NOT IN (SELECT article FROM edited_articles)"
+    return _Condition(sql, keys, values, size)
 
 
 def names(connection: sqlite3.Connection, table: str, column: str) -> list[str]:

@@ -17,6 +17,11 @@ BEGIN INSERT OR IGNORE INTO edited_stale (article) VALUES (NEW.article); END;
 CREATE TRIGGER readings_make_stale AFTER INSERT ON readings WHEN EXISTS (SELECT 1 FROM edits WHERE article = NEW.article)
 BEGIN INSERT OR IGNORE INTO edited_stale (article) VALUES (NEW.article); END;
 
+-- Edited articles by date, as lists walk them.
+ALTER TABLE edited_articles ADD COLUMN published TEXT;
+UPDATE edited_articles SET published = (SELECT published FROM readings WHERE key = edited_articles.reading);
+CREATE INDEX edited_articles_by_date ON edited_articles (published, place);
+
 -- The judgements with one estimative phrase, of dated articles and of speakers who may be in other articles too, as they
 -- stand (see edits/persons/judgements.py). key: that of the judgement; of an edited article a number from 2^48 on.
 -- profile: the row of person_profiles. fronts: the row of front_lists, 0 for none. day: 20310309. best: of the phrase.
