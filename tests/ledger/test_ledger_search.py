@@ -8,9 +8,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from written_readings import SECOND, STORY, told
 
-from kentledge.ledger import FoundStatement, Ledger, Wanted, find
+from kentledge.ledger import FoundStatement, Ledger, Wanted, find, query
 from kentledge.ledger.query import UnusableQuery, chances, day, parsed
 from kentledge.records import Reading
 
@@ -157,6 +159,8 @@ def test_a_search_goes_through_articles_either_way(ledger: Ledger, monkeypatch: 
     gathered = ledger.find_articles(wanted, 99)
     monkeypatch.setattr(find, "_GATHERED", 1e9)
     assert ledger.find_articles(wanted, 99) == gathered
+    monkeypatch.setattr(find, "_highest", lambda *_: 1)  # as where nearly all articles have the words
+    assert ledger.find_articles(wanted, 99) == gathered
     assert gathered
     assert {row.sources[0] for row in gathered} <= {f"{n}.txt" for n in range(30)}
 
@@ -184,3 +188,10 @@ def test_dates_may_be_months_and_years() -> None:
     for typed in ("soon", "2031-13", "2031-02-30", "03/09/2031"):
         with pytest.raises(UnusableQuery, match="no date"):
             day(typed)
+
+
+@given(st.text(st.sampled_from("aAzZéÉİıßΣσςÅ’“—ﬁ ǅ0_")))
+def test_a_text_is_folded_as_its_letters_are(text: str) -> None:
+    assert query.folded(text) == "".join(query.folded(letter) for letter in text)
+    assert len(query.folded(text)) == len(text)
+    assert query.folded("Ångström’s ÉTÉ") == "angstrom’s ete"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,11 +20,13 @@ from kentledge.edits.decided import bearers, decide, people_of
 from kentledge.edits.persons import judgements
 from kentledge.edits.persons.look import Persons
 from kentledge.edits.stems import stems
+from kentledge.format1 import plain
 from kentledge.ledger import Ledger
 from kentledge.question import greatest
 from kentledge.question.changes import ALIKE, Change, changes_between
 from kentledge.question.judged import judged
 from kentledge.records import Reading
+from typed import typist
 
 WHO = ("Orla Vantreen", "Dr. Orla Vantreen", "Piet Holmgaard", "Holmgaard", "experts", "Aud Nerheim")
 WORDS = (
@@ -211,3 +214,16 @@ def test_the_greatest_changes_are_those_of_comparing_all(
             decide(ledger, "different", [orla[0].occurrence], [b.occurrence for b in orla[1:3]], by="ida", at="2031")
     assert seen > 10
     assert ledger.check() == []
+
+
+def test_diff_shows_a_page(
+    anyhow: tuple[Ledger, Random], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger, _ = anyhow
+    desk = typist(monkeypatch, capsys)
+    days = "2031-02-28", "2031-12-31"
+    every = changes_between(ledger, *days)
+    assert len(every) > 2
+    for limit in (1, 2, len(every) + 1):
+        page = json.loads(desk("diff", *days, "--limit", limit, "--ledger", ledger.path, "--json"))
+        assert page == [plain(change) for change in every[:limit]]

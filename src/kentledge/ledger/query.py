@@ -29,6 +29,14 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def folded(text: str) -> str:
+    """A text as `_FOLDING` translates it, many times faster: few of its letters are beyond ASCII."""
+    for letter in set(_BEYOND_ASCII.findall(text)):
+        text = text.replace(letter, _FOLDING[ord(letter)])
+    return text.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +96,16 @@ class Query:
 
     def fits(self, text: str) -> bool:
         """Whether the query holds of a text."""
-        folded = text.translate(_FOLDING)
+        text = folded(text)
         return any(
-            all(term.found(folded) for term in wanted) and not any(term.found(folded) for term in unwanted)
+            all(term.found(text) for term in wanted) and not any(term.found(text) for term in unwanted)
             for wanted, unwanted in self.alternatives
         )
 
     def first(self, text: str) -> Span | None:
         """The characters of the first of the wanted terms that the text has."""
-        folded = text.translate(_FOLDING)
-        found = [match.span() for wanted, _ in self.alternatives for t in wanted if (match := t.found(folded))]
+        text = folded(text)
+        found = [match.span() for wanted, _ in self.alternatives for t in wanted if (match := t.found(text))]
         return min(found, default=None)
 
 
@@ -114,7 +122,7 @@ def parsed(typed: str) -> Query:
             alternatives.append(([], []))
             continue
         asked = phrase or word
-        tokens = tuple(_TOKEN.findall(asked.translate(_FOLDING)))
+        tokens = tuple(_TOKEN.findall(folded(asked)))
         if tokens:
             wanted, unwanted = alternatives[-1]
             (unwanted if minus or minus_word else wanted).append(Term(tokens, asked.endswith("*")))
