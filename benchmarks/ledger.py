@@ -363,7 +363,9 @@ def about_persons(ledger: Ledger, inventor: Inventor) -> dict[str, Callable[[], 
     def changes(said: str | None = None, **wanted: Any) -> Callable[[], int]:
         def found() -> int:
             persons = Persons(ledger)
-            person = None if said is None else persons.meant(said, 1)[0][0]
+            person = None if said is None else next(iter(persons.meant(said, 1)[0]), None)
+            if said is not None and person is None:
+                return 0  # of so few articles none names them
             return len(changes_between(ledger, *YEARS, person=person, persons=persons, limit=20, **wanted))
 
         return found

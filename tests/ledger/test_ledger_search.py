@@ -82,10 +82,15 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("gathered", "walked"), [(0.0, 1.0), (1.0, 0.0)], ids=["gathered", "walked"])
+@pytest.mark.parametrize(
+    ("gathered", "walked", "fetched"),
+    [(0.0, 1.0, 1e9), (1e9, 0.0, 1e9), (1e9, 0.0, 0.0)],
+    ids=["gathered", "walked", "fetched and walked"],
+)
 def test_any_conditions_together_give_what_fits_newest_first(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, gathered: float, walked: float
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, gathered: float, walked: float, fetched: float
 ) -> None:
+    monkeypatch.setattr(find, "_FETCHED", fetched)
     monkeypatch.setattr(find, "_GATHERED", gathered)
     monkeypatch.setattr(find, "_WALKED", walked)
     some = 0

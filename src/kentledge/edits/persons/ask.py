@@ -124,10 +124,10 @@ def _barred(connection: sqlite3.Connection) -> frozenset[frozenset[str]]:
 
 def _members(connection: sqlite3.Connection, number: int) -> dict[str, list[_Member]]:
     """The persons of the blocks of a checksum (hardly ever more than one), in the order in which they were named."""
-    rows = parts(connection, "p.block = ?", number)
+    whole = connection.execute("SELECT DISTINCT person FROM person_profiles WHERE block = ?", (number,)).fetchall()
     members = [
-        *_whole(connection, {row.person for row in rows if row.person is not None}),
-        *_alone(connection, [row for row in rows if row.person is None]),
+        *_whole(connection, {person for (person,) in whole if person is not None}),
+        *_alone(connection, parts(connection, "p.block = ? AND p.person IS NULL", number)),
     ]
     out: dict[str, list[_Member]] = {}
     for member in sorted(members, key=lambda member: member.place):
