@@ -191,11 +191,11 @@ def test_the_greatest_changes_are_those_of_comparing_all(
     monkeypatch.setattr(greatest, "AT_ONCE", random.choice((1, 3, 256)))
     monkeypatch.setattr(judgements, "READINGS", random.choice((4, 5_000)))
     seen = 0
-    for step in range(3):
+    for step in range(2):
         persons = Persons(ledger)
         for front in (None, "political", "no front"):
-            for topic in ("", "ferries herring", "ørsund"):
-                for person in (None, *persons.listed(3)):
+            for topic in ("", "ferries herring"):
+                for person in (None, *persons.listed(1)):
                     days = "2031-03-31", random.choice(("2031-04-30", "2031-12-31"))
                     every = by_comparing_all(ledger, *days, front, topic, person.id if person else None)
                     asked: dict[str, Any] = {"front": front, "topic": topic, "person": person}
@@ -210,9 +210,9 @@ def test_the_greatest_changes_are_those_of_comparing_all(
         ledger.store(again)
         edit(ledger, random.choice(ids), random)
         orla = [b for b in bearers(ledger) if b.profile.name == "Orla Vantreen"]
-        if step == 1 and len(orla) > 3:
+        if step == 0 and len(orla) > 3:
             decide(ledger, "different", [orla[0].occurrence], [b.occurrence for b in orla[1:3]], by="ida", at="2031")
-    assert seen > 10
+    assert seen > 5
     assert ledger.check() == []
 
 
