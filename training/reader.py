@@ -1,7 +1,7 @@
 """Make the readers, from the base weights to what ships: `python training/reader.py --corpora DIR --runs DIR`.
 
 Runs the other commands one after the other, each with a fixed seed, and shows them. A step whose result is there is
-passed over, and training goes on from its last whole epoch, so an interrupted run goes on where it was. About four
+passed over, and training goes on from its last whole epoch, so an interrupted run goes on where it was. About seven
 hours on 2 cores.
 """
 
@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src/kentledge/parse/weights"
 LARGE = HERE.parent / "large/src/kentledge_large/weights"
 
+LATE = "--second-look --tree-ratio 1.0 --rate 1.5e-4 --head-rate 7e-4"
 RECIPES = {
     "1": "--epochs 4 --seed 1",
     "2": "--epochs 5 --seed 2 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 2.5 --hide 0.05",
@@ -24,6 +25,8 @@ RECIPES = {
     "teacher-1": "--epochs 2 --seed 11 --rate 8e-5 --head-rate 1e-3 --tree-ratio 0.3 --average 0.99",
     "teacher-2": "--epochs 2 --seed 12 --rate 6e-5 --head-rate 7e-4 --tree-ratio 0.3 --average 0.99",
     "taught": "--epochs 5 --seed 4 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 1.2 --hide 0.05 --trust 0.6",
+    "against": f"--epochs 3.5 --seed 21 --against 1.0 --hide 0.05 {LATE}",
+    "again": f"--epochs 6 --seed 22 --hide 0.08 {LATE}",
     "fast-1": "--epochs 4 --seed 5 --rate 3e-4 --head-rate 7e-4 --tree-ratio 1.2 --layers 0,3 --trust 0.6",
     "fast-2": "--epochs 4 --seed 6 --rate 2.5e-4 --head-rate 7e-4 --tree-ratio 1.0 --trust 0.6",
 }

@@ -143,7 +143,8 @@ def test_the_log_cannot_be_rewritten(tmp_path: Path) -> None:
         for table in ("edits", "edit_spans", "speaker_decisions", "speaker_decision_members"):
             with ledger.connection as connection:
                 triggers = connection.execute(
-                    "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
+                    "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? AND sql LIKE '%RAISE%'",
+                    (table,),
                 )
                 assert triggers.fetchone() == (2,)
         for sql in ("UPDATE edits SET note = 'fine'", "DELETE FROM edits", "DELETE FROM edit_spans"):

@@ -221,7 +221,7 @@ def test_diff_shows_a_page(
 ) -> None:
     ledger, _ = anyhow
     desk = typist(monkeypatch, capsys)
-    days = "2031-02-28", "2031-12-31"
+    days = "2031-03-31", "2031-12-31"
     every = changes_between(ledger, *days)
     assert len(every) > 2
     for limit in (1, 2, len(every) + 1):

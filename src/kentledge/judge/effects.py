@@ -65,6 +65,7 @@ def _matters() -> frozenset[str]:
     return frozenset(lexicon("judgement")["effects"]["matters"])
 
 
+@lru_cache(maxsize=1)
 def _sized() -> frozenset[str]:
     """Nouns that stand for an effect: those listed, and those that say whether it helps or harms."""
     given = lexicon("judgement")
@@ -102,7 +103,6 @@ def _saying() -> frozenset[str]:
     return frozenset(lexicon("fronts")["fronts"]["saying"])
 
 
-@lru_cache(maxsize=1)
 def _of_a_matter(words: Words, match: Match[_Sort]) -> bool:
     """Whether what is overlooked or dismissed is an effect, or is told as one that ought not to be, or easily is."""
     verb = words.token(match.first)
