@@ -1,4 +1,7 @@
-"""The weighted mean of two sets of weights: `python training/average.py A.pt B.pt OUT.pt --share 0.6` (of B)."""
+"""The weighted mean of two sets of weights: `python training/average.py A.pt B.pt OUT.pt --share 0.6` (of B).
+
+What only one of them has, such as a second look, is taken as it is.
+"""
 
 from __future__ import annotations
 
@@ -15,5 +18,5 @@ if __name__ == "__main__":
     parser.add_argument("--share", type=float, default=0.5, help="share of the second")
     args = parser.parse_args()
     a, b = (torch.load(p, weights_only=True) for p in (args.first, args.second))
-    mean = {k: v.lerp(b[k], args.share) if v.dtype.is_floating_point else v for k, v in a.items()}
-    torch.save(mean, args.out)
+    mean = {k: v.lerp(b[k], args.share) if k in b and v.dtype.is_floating_point else v for k, v in a.items()}
+    torch.save(b | mean, args.out)

@@ -73,7 +73,7 @@ class SecondLook(nn.Module):
 
     def forward(self, h: Tensor, chains: Tensor, words: Tensor) -> Tensor:
         """Shapes: h [windows, words, d], chains [windows, words, 9]; words [windows, words], 0 where there is none."""
-        believed = chains.unflatten(-1, (3, 3)).softmax(-1).flatten(-2)
+        believed = torch.cat([chain.softmax(-1) for chain in chains.split(3, dim=-1)], dim=-1)
         away = (words == 0)[:, None, None, :].to(h.dtype) * -1e4
         mixed: Tensor = self.layer(h + self.beliefs(believed), away)
         return chains + self.amend(mixed)

@@ -29,6 +29,7 @@ RECIPES = {
     "again": f"--epochs 6 --seed 22 --hide 0.08 {LATE}",
     "fast-1": "--epochs 4 --seed 5 --rate 3e-4 --head-rate 7e-4 --tree-ratio 1.2 --layers 0,3 --trust 0.6",
     "fast-2": "--epochs 4 --seed 6 --rate 2.5e-4 --head-rate 7e-4 --tree-ratio 1.0 --trust 0.6",
+    "fast": "--epochs 1.5 --seed 23 --rate 2e-4 --head-rate 7e-4 --tree-ratio 1.0 --hide 0.05",
 }
 
 
@@ -60,7 +61,8 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
         return Step("export.py", (made, labels, str(base), str(out), *options))
 
     labels = str(runs / "1" / "labels.json")
-    untaught, accurate, soft = runs / "untaught.pt", runs / "accurate.pt", runs / "soft.pt"
+    untaught, settled, soft = runs / "untaught.pt", runs / "settled.pt", runs / "soft.pt"
+    late, accurate = runs / "late.pt", runs / "accurate.pt"
     teach = ("--soft", str(soft), "--start")
     return [
         train("1", small),
@@ -71,11 +73,16 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
         train("teacher-2", large, "--start", weights("teacher-1")),
         Step("soften.py", (weights("teacher-2"), labels, str(large), str(soft), *data), soft),
         train("taught", small, *teach, str(untaught)),
-        mean(weights("taught"), str(untaught), accurate, "0.5"),
+        mean(weights("taught"), str(untaught), settled, "0.5"),
+        train("against", small, "--start", str(settled)),
+        train("again", small, "--start", str(settled)),
+        mean(weights("against"), weights("again"), late, "0.333"),
+        mean(str(settled), str(late), accurate, "0.75"),
         train("fast-1", small, *teach, weights("taught")),
         train("fast-2", small, *teach, weights("fast-1")),
+        train("fast", small, "--start", weights("fast-2"), "--words", str(accurate)),
         export(str(accurate), small, SHIPPED, "--overlap", "192"),
-        export(weights("fast-2"), small, SHIPPED / "fast", "--overlap", "32"),
+        export(weights("fast"), small, SHIPPED / "fast", "--overlap", "32"),
         export(weights("teacher-2"), large, LARGE),
     ]
 
