@@ -156,10 +156,10 @@ def test_an_apostrophe_is_no_quotation_mark(engine: Engine) -> None:
     ("text", "outer", "inner", "words"),
     [
         (
-            "Dana Ruiz said that the minister, Kofi Brandt, had told her the ship “would never sail”.",
+            "Dana Ruiz said that the minister, Kofi Brandt, had told her that the ship “would never sail”.",
             "Dana Ruiz",
             "Kofi Brandt",
-            "the ship “would never sail”",
+            "that the ship “would never sail”",
         ),
         (
             "“The captain told us that the engine had failed,” said Anna Bekele, a passenger.",

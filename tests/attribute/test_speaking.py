@@ -12,7 +12,7 @@ from speaking import PARTS, counted, rows_of
 AT_MOST = {
     "wrong": {"tune": 0.04, "held": 0.08, "fresh": 0.08},
     "lost": {"tune": 0.03, "held": 0.04, "fresh": 0.08},
-    "kind": {"tune": 0.03, "held": 0.04, "fresh": 0.06},
+    "kind": {"tune": 0.05, "held": 0.04, "fresh": 0.06},
     "role": {"tune": 0.03, "held": 0.05, "fresh": 0.1},
     "affiliation": {"tune": 0.03, "held": 0.05, "fresh": 0.08},
     "split": {"tune": 0.03, "held": 0.04, "fresh": 0.04},

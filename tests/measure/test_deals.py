@@ -59,7 +59,7 @@ def test_every_part_is_at_its_span(parser: Parser) -> None:
          "Varnes", "Ostmark", "40 boats", "12 million crowns", "reported"),
         ("The company bought steel from Norrland.", "Norrland", "The company", "steel", None, "reported"),
         ("The boats were sent to Norrland by Ostmark.", "Ostmark", "Norrland", "The boats", None, "reported"),
-        ("Norrland signed a deal to supply Ostmark with gas.", "Norrland", "Ostmark", "gas", None, "reported"),
+        ("Norrland has signed a deal to supply Ostmark with gas.", "Norrland", "Ostmark", "gas", None, "reported"),
         ("Norrland seeks radar technology from Ostmark.",
          "Ostmark", "Norrland", "radar technology", None, "wanted"),
         ("The ministry asked Norrland for fuel.", "Norrland", "The ministry", "fuel", None, "wanted"),

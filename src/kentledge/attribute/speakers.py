@@ -161,7 +161,7 @@ class Resolver:
         return self._body(Described(" and ".join(m.name for m in bodies), kind))
 
     def _label(self, first: int, last: int) -> str | None:
-        """Whom the label of a turn means: "Q" and "A" in an interview, "THE LEDGER" in capitals."""
+        """Whom the label of a turn means: "Q" and "A" in an interview, "THE LEDGER" and "ADA VALE" in capitals."""
         text = self.doc[first:last].text
         if text in {"Q.", "A."} or (text in {"Q", "A"} and self.doc[last : last + 1].text == ":"):
             asked = [p for p in self.people.persons if p.name != self.author and p.mentions[0][0] < first]
@@ -173,6 +173,9 @@ class Resolver:
         if not text.isupper() or len(text) < 4:
             return None
         named = text.lower().removeprefix("the ")
+        bearers = [p for p in self.people.persons if p.name.lower() == named and not p.name.isupper()]
+        if len(bearers) == 1:
+            return self._remember(f"person {bearers[0].name}", bearers[0])
         body = next((b for b in self.bodies.mentions if b.name.lower() == named and not b.name.isupper()), None)
         return self._body(Described(body.name, body.kind)) if body is not None else None
 

@@ -45,7 +45,7 @@ def syntax(words: Words, scores: Scores, small: Small, starts: Sequence[bool] | 
         heads[first:last] = np.array(tree(arcs / _ARC_SCALE, scores["root"][first:last, 0])) + first
     own = heads == np.arange(len(words))
     deps = _label_ids(scores["label_dep"], scores["label_head"][heads], small, own)
-    return Syntax(
+    found = Syntax(
         tags=[names["xpos"][k] for k in best["xpos"]],
         pos=[names["upos"][k] for k in best["upos"]],
         lemmas=[lemma_of(f, names["lemma"][k]) for f, k in zip(words.forms, best["lemma"], strict=True)],
@@ -53,6 +53,24 @@ def syntax(words: Words, scores: Scores, small: Small, starts: Sequence[bool] | 
         deps=["ROOT" if root else names["deprel"][k] for k, root in zip(deps.tolist(), own.tolist(), strict=True)],
         entities=[names["ner"][k] for k in best["ner"]],
     )
+    _give_to_owners(found)
+    return found
+
+
+def _give_to_owners(found: Syntax) -> None:
+    """Of two subjects (objects …) of one verb, the first with a possessive mark, the first owns the second."""
+    heads, deps = found.heads, found.deps
+    for mark, tag in enumerate(found.tags):
+        owner = heads[mark]
+        head = heads[owner]
+        if tag != "POS" or deps[mark] != "case" or owner > mark or head <= mark:
+            continue
+        for owned in range(mark + 1, len(heads)):
+            if heads[owned] == head and deps[owned] == deps[owner] and found.pos[owned] in ("NOUN", "PROPN"):
+                heads[owner], deps[owner] = owned, "nmod:poss"
+                break
+            if owned >= head:
+                break
 
 
 def _label_ids(dep: Floats, head: Floats, small: Small, root: NDArray[np.bool_]) -> Ints:
