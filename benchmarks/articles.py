@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from judgements import Counts, _pairs, passages
+from judgements import Counts, overlapping, passages
 from kentledge.reading import Engine
 from kentledge.records import Article, Reading, Span
 
@@ -83,7 +83,7 @@ def _judgements(out: Score, row: Row, reading: Reading) -> None:
                 out.errors.append(f"{says}: {text[slice(*g['span'])]!r}")
     labelled = [(_span(e), e["negated"], e["phrase"]) for g in gold for e in g["estimative"]]
     found = sorted({(e.span, e.negated) for j in reading.judgements for e in j.estimative})
-    pairs = _pairs([e[0] for e in labelled], [e[0] for e in found])
+    pairs = overlapping([e[0] for e in labelled], [e[0] for e in found])
     same = [(g, f) for g, f in pairs if labelled[g][1] == found[f][1]]
     out.estimative.add(len(same), len(found), len(labelled))
     for n in sorted({*range(len(labelled))} - {g for g, _ in same}):
@@ -94,7 +94,7 @@ def _judgements(out: Score, row: Row, reading: Reading) -> None:
     whens = [(_span(h), h) for g in gold for h in g["horizon"]]
     seen = {j.horizon.span: j.horizon for j in reading.judgements if j.horizon is not None}
     ours_h = sorted(seen.items())
-    pairs = _pairs([w[0] for w in whens], [o[0] for o in ours_h])
+    pairs = overlapping([w[0] for w in whens], [o[0] for o in ours_h])
     right = [(g, f) for g, f in pairs if (whens[g][1]["label"], whens[g][1]["tense"]) == _when(ours_h[f][1])]
     lost = {*range(len(whens))} - {g for g, _ in right}
     optional = {n for n in lost if whens[n][1].get("optional")}

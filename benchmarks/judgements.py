@@ -123,7 +123,7 @@ def score(engine: Engine, rows: Iterable[Row]) -> Score:
 
 def _estimatives(out: Score, row: Row, found: Sequence[Estimative]) -> None:
     text, gold = row["text"], row["estimative"]
-    pairs = _pairs([_span(g) for g in gold], [f.span for f in found])
+    pairs = overlapping([_span(g) for g in gold], [f.span for f in found])
     same = [(g, f) for g, f in pairs if gold[g]["negated"] == found[f].negated]
     out.estimative.add(len(same), len(found), len(gold))
     exact = sum(_span(gold[g]) == found[f].span for g, f in same)
@@ -145,7 +145,7 @@ def _estimatives(out: Score, row: Row, found: Sequence[Estimative]) -> None:
 
 def _horizons(out: Score, row: Row, found: Sequence[Horizon]) -> None:
     text, gold = row["text"], row["horizon"]
-    pairs = _pairs([_span(g) for g in gold], [f.span for f in found])
+    pairs = overlapping([_span(g) for g in gold], [f.span for f in found])
     same = [(g, f) for g, f in pairs if (gold[g]["label"], gold[g]["tense"]) == (found[f].label, found[f].tense)]
     out.horizon.add(len(same), len(found), len(gold))
     for g, f in same:
@@ -187,7 +187,7 @@ def _span(label: Row) -> Span:
     return (label["span"][0], label["span"][1])
 
 
-def _pairs(gold: Sequence[Span], found: Sequence[Span]) -> list[tuple[int, int]]:
+def overlapping(gold: Sequence[Span], found: Sequence[Span]) -> list[tuple[int, int]]:
     """Pairs of overlapping spans, those with most in common first, each span once."""
     shares = [(_shared(g, f), n, m) for n, g in enumerate(gold) for m, f in enumerate(found)]
     pairs: list[tuple[int, int]] = []

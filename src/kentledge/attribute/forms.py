@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.paragraphs import paragraphs_of, trimmed
 from kentledge.attribute.transcripts import transcribed, turns
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_finite_verb, is_name
@@ -20,7 +21,6 @@ from kentledge.records import Attribution, Span, overlaps
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _SIGNED = re.compile(
     r"(?P<quote>[“\"«„](?:[^“”\"«»„]|“[^“”]*”)+[”\"»“])\s*(?P<dash>--?|[–—―])\s*(?P<source>[^\s–—―“”\"«»-][^“”\"«»\n]{2,150})",
 )
@@ -35,11 +35,11 @@ def signed(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Att
     """Quotations that a dash and a name sign, in the same paragraph or alone in the next."""
     found = []
     for n, paragraph in enumerate(paragraphs):
-        match = _SIGNED.fullmatch(text, paragraph.start(), _trimmed(text, paragraph.span())[1])
+        match = _SIGNED.fullmatch(text, paragraph.start(), trimmed(text, paragraph.span())[1])
         if match and _names_someone(doc, match.span("source")):
             found.append(
                 Attribution(
-                    (_trimmed(text, match.span("source"), ".,;"),), (match.span("dash"),), (match.span("quote"),)
+                    (trimmed(text, match.span("source"), ".,;"),), (match.span("dash"),), (match.span("quote"),)
                 )
             )
             continue
@@ -48,11 +48,9 @@ def signed(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Att
         if alone and under:
             at = paragraphs[n + 1].start()
             source = (at + under.start("source"), at + under.end("source"))
-            if _names_someone(doc, _trimmed(text, source)):
+            if _names_someone(doc, trimmed(text, source)):
                 dash = (at + under.start("dash"), at + under.end("dash"))
-                found.append(
-                    Attribution((_trimmed(text, source, ".,;"),), (dash,), (_trimmed(text, paragraph.span()),))
-                )
+                found.append(Attribution((trimmed(text, source, ".,;"),), (dash,), (trimmed(text, paragraph.span()),)))
     return found
 
 
@@ -63,7 +61,7 @@ def letter(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Att
     """
     heads: list[tuple[int, re.Match[str]]] = []
     for n, paragraph in enumerate(paragraphs, 1):
-        match = _desk().fullmatch(text, *_trimmed(text, paragraph.span()))
+        match = _desk().fullmatch(text, *trimmed(text, paragraph.span()))
         if match and _names_someone(doc, match.span("source")):
             heads.append((n, match))
     found = []
@@ -73,7 +71,7 @@ def letter(doc: Doc, text: str, paragraphs: Sequence[re.Match[str]]) -> list[Att
         if n < rule and _OPENS.match(paragraphs[n].group()):
             # What is quoted under the head ends with its quotation marks.
             rule = next((i for i in range(n, rule) if not _OPENS.match(paragraphs[i].group())), rule)
-        under = tuple(_trimmed(text, p.span()) for p in paragraphs[n:rule])
+        under = tuple(trimmed(text, p.span()) for p in paragraphs[n:rule])
         if under:
             found.append(Attribution((match.span("source"),), (match.span("cue"),), under))
     return found
@@ -85,7 +83,7 @@ def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
     A letter may quote others, so it takes nothing away from what the reader found inside it.
     """
     text = doc.text  # spaCy joins it anew at each call
-    paragraphs = list(_PARAGRAPH.finditer(text))
+    paragraphs = paragraphs_of(text)
     shown = signed(doc, text, paragraphs)
     taken = [span for a in shown for span in a.content]
     kept = []
@@ -95,7 +93,7 @@ def with_forms(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
             kept.append(replace(a, content=left))
     letters = letter(doc, text, paragraphs)
     heads = [a.source[0] for a in letters]
-    kept = [a for a in transcribed(kept, turns(text)) if not overlaps_any(a.source, heads)]
+    kept = [a for a in transcribed(kept, turns(text, paragraphs)) if not overlaps_any(a.source, heads)]
     return sorted([*shown, *letters, *kept], key=lambda a: a.cue)
 
 
@@ -118,16 +116,6 @@ def _names_someone(doc: Doc, span: Span) -> bool:
     if tokens is None or len(tokens) > 20:
         return False
     return any(is_name(t) for t in tokens) and not any(is_finite_verb(t) for t in tokens)
-
-
-def _trimmed(text: str, span: Span, also: str = "") -> Span:
-    """The span without white space at its ends, and without the characters of `also` at its end."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in also):
-        end -= 1
-    return start, end
 
 
 @cache

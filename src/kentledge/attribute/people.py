@@ -51,6 +51,11 @@ class Person:
     words: set[str] = field(default_factory=set)
     """What the article calls the person anywhere, in lower case: "judge", "former", "republican"."""
 
+    @property
+    def key(self) -> str:
+        """The key of the speaker that this person is."""
+        return f"person {self.name}"
+
     def answers_to(self, parts: tuple[str, ...]) -> bool:
         """Whether a shorter name may stand for this person: the surname, the first part, or both ends."""
         if len(parts) == 1:

@@ -44,7 +44,7 @@ class Presence:
 
     def __init__(self, doc: Doc, people: People, bodies: Bodies, inside: Iterable[Span]) -> None:
         self.doc = doc
-        self.persons = {f"person {p.name}": p for p in people.persons}
+        self.persons = {p.key: p for p in people.persons}
         self.unnamed: dict[str, str | None] = {}
         self.plurals: set[str] = set()
         self.things: set[str] = set()
@@ -60,11 +60,9 @@ class Presence:
             number += token.is_sent_start is True and self._level[token.i] != QUOTED
             self._sentence.append(number)
         self.people = people
-        self._often = {f"person {p.name}": 1 + _MAIN * min(len(p.mentions), _OFTEN) for p in people.persons}
+        self._often = {p.key: 1 + _MAIN * min(len(p.mentions), _OFTEN) for p in people.persons}
         self._next = 0
-        events: list[tuple[int, int, str | None]] = [
-            (m[0], m[1], f"person {p.name}") for p in people.persons for m in p.mentions
-        ]
+        events: list[tuple[int, int, str | None]] = [(m[0], m[1], p.key) for p in people.persons for m in p.mentions]
         events += [(b.first, b.last, f"{b.kind} {b.name.lower()}") for b in bodies.mentions]
         self.things |= {key for _, _, key in events if key is not None and not key.startswith("person ")}
         events += [(p.first, p.last, pair_key(p.persons)) for p in self.pairs]
@@ -93,7 +91,7 @@ class Presence:
                 key = self.meant[first] = self.chosen.get(first) or self.choose(first)
             elif key == "role":
                 person = self.described(left_edge(self.doc[first]), last, self.doc[first])
-                key = f"person {person.name}" if person is not None else None
+                key = person.key if person is not None else None
             if key is not None:
                 self._salience.mention(key, weight_of(self.doc, first, last), self._sentence[first], self._level[first])
 
@@ -117,7 +115,7 @@ class Presence:
 
     def of(self, person: Person, token: int) -> float:
         """How present a person is at a token."""
-        key = f"person {person.name}"
+        key = person.key
         return self._often[key] * self._salience.of(key, self._sentence[token], self._level[token])
 
     def choose(self, token: int, besides: str | None = None) -> str | None:

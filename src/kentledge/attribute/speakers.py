@@ -112,7 +112,7 @@ class Resolver:
                 return found
         explained = self._explains(a, head)
         if explained is not None:
-            return self._remember(f"person {explained.name}", explained)
+            return self._remember(explained.key, explained)
         if is_plural(head) and b < last and self.doc[b].text == ",":
             both = self._joined(b + 1, last)  # "The authors, Ada Vale and Bo Finch,"
             if both is not None:
@@ -124,7 +124,7 @@ class Resolver:
             named_person(self.doc, self.people, head, last) or self.presence.aged(a, b) or self._described(a, b, head)
         )
         if person is not None:
-            return self._remember(f"person {person.name}", person)
+            return self._remember(person.key, person)
         place = self.people.places.get(head.i)
         if place is not None:
             return self._body(
@@ -167,7 +167,7 @@ class Resolver:
             asked = [p for p in self.people.persons if p.name != self.author and p.mentions[0][0] < first]
             if text[0] == "A" and asked:
                 person = max(asked, key=lambda p: len(p.mentions))
-                return self._remember(f"person {person.name}", person)
+                return self._remember(person.key, person)
             asks = self.author or "the interviewer"
             return self._body(Described(asks if text[0] == "Q" else "the interviewee", "person"))
         if not text.isupper() or len(text) < 4:
@@ -175,7 +175,7 @@ class Resolver:
         named = text.lower().removeprefix("the ")
         bearers = [p for p in self.people.persons if p.name.lower() == named and not p.name.isupper()]
         if len(bearers) == 1:
-            return self._remember(f"person {bearers[0].name}", bearers[0])
+            return self._remember(bearers[0].key, bearers[0])
         body = next((b for b in self.bodies.mentions if b.name.lower() == named and not b.name.isupper()), None)
         return self._body(Described(body.name, body.kind)) if body is not None else None
 
@@ -320,7 +320,7 @@ class Resolver:
                 return self._body(Described(before.name, before.kind))
             person = self._before_comma(pronoun.i - 1) if pronoun.lower_ in {"who", "whom"} else None
             if person is not None:
-                return self._remember(f"person {person.name}", person)
+                return self._remember(person.key, person)
         verb = pronoun.head
         for _ in range(4):
             noun = verb.head

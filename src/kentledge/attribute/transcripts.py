@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kentledge.attribute.paragraphs import trimmed
 from kentledge.records import Attribution, Span
 
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*"
@@ -14,7 +15,6 @@ _LABELLED = re.compile(
     rf"\s*(?P<label>[QA]|{_NAME}(?: (?:{_NAME}|d[aieo]|dos|del|der|den|v[ao]n|bint?|al|l[ae]|of|the)){{0,4}})"
     r"(?P<cue>:|(?<=[QA])\.)\s+(?=\S)"
 )
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _LINE = re.compile(r"\n")
 _LEAST = 3
 """Turns at least, before lines that begin so are a transcript."""
@@ -31,10 +31,13 @@ class Turn:
     content: tuple[Span, ...]
 
 
-def turns(text: str) -> list[Turn]:
-    """The turns of a text that has a transcript in it; what comes after the last paragraph with a label is none."""
-    paragraphs = list(_paragraphs(text))
-    labelled = [(n, m) for n, p in enumerate(paragraphs) if (m := _LABELLED.match(text, *p))]
+def turns(text: str, paragraphs: Sequence[re.Match[str]]) -> list[Turn]:
+    """The turns of a text that has a transcript in it, given its paragraphs.
+
+    What comes after the last paragraph with a label is none.
+    """
+    parts = list(_parts(text, paragraphs))
+    labelled = [(n, m) for n, p in enumerate(parts) if (m := _LABELLED.match(text, *p))]
     # "CASIMIR VALE:" once and "VALE:" from then on.
     often = Counter(m["label"].split()[-1] for _, m in labelled)
     own = [(n, m) for n, m in labelled if often[m["label"].split()[-1]] > 1]
@@ -43,15 +46,15 @@ def turns(text: str) -> list[Turn]:
     out = []
     for (n, match), following in zip(own, [*(n for n, _ in own[1:]), None], strict=True):
         last = n if following is None or following - n > _BETWEEN else following - 1
-        spans = [_bare(text, match.end(), paragraphs[n][1])]
-        spans += [_bare(text, *p) for p in paragraphs[n + 1 : last + 1]]
+        spans = [trimmed(text, (match.end(), parts[n][1]))]
+        spans += [trimmed(text, p) for p in parts[n + 1 : last + 1]]
         out.append(Turn(match.span("label"), match.span("cue"), tuple(spans)))
     return out
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
+def _parts(text: str, paragraphs: Sequence[re.Match[str]]) -> Iterator[Span]:
     """The paragraphs of a text; a line that begins with a label begins one."""
-    for paragraph in _PARAGRAPH.finditer(text):
+    for paragraph in paragraphs:
         begin = paragraph.start()
         for line in _LINE.finditer(text, *paragraph.span()):
             if _LABELLED.match(text, line.end(), paragraph.end()):
@@ -75,11 +78,3 @@ def transcribed(found: Sequence[Attribution], said: Sequence[Turn]) -> list[Attr
             continue
         kept.append(a)
     return [*shown, *kept]
-
-
-def _bare(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -84,10 +84,14 @@ def _spokesmen() -> frozenset[str]:
     return frozenset(lexicon("stances")["replies"]["spokesmen"])
 
 
+def _telling_words(text: str | None) -> set[str]:
+    """The words of a name or an affiliation in lower case, without possessive marks and articles."""
+    return {w.lower() for w in (text or "").replace("’s", "").replace("'s", "").split()} - _OPENERS
+
+
 def _speaks_for(one: Speaker, other: Speaker) -> bool:
     """Whether one is the other's spokesman, or an officer of the body that the other is."""
-    name = {w.lower() for w in (other.name or "").replace("’s", "").replace("'s", "").split()} - _OPENERS
-    of = {w.lower() for w in (one.affiliation or "").replace("’s", "").replace("'s", "").split()} - _OPENERS
+    name, of = _telling_words(other.name), _telling_words(one.affiliation)
     if not name or one.kind != "person":
         return False
     if other.kind != "person":

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentledge.judge.forms import spread
+from kentledge.judge.present import Person
 from kentledge.judge.stance import sort_of
 from kentledge.judge.telling import Found, Telling
 from kentledge.lexicons import lexicon
@@ -83,10 +84,7 @@ def _struck(telling: Telling, k: int) -> Found | None:
     judged = next((n for n in after if as_ is not None and n > as_ and words.forms[n] in weighed), None)
     if judged is None:
         return None
-    against = words.forms[judged] in lists["against"]
-    kind: RelationKind = "disagrees" if against == (telling.negated(verb) is None) else "agrees"
-    other = telling.within(subject, agent.key)
-    return Found(kind, k, judged, agent, other=other, before=other is None, near=True)
+    return _judging(telling, verb, subject, agent, (k, judged), against=words.forms[judged] in lists["against"])
 
 
 def _seems(telling: Telling, k: int) -> Found | None:
@@ -104,10 +102,7 @@ def _seems(telling: Telling, k: int) -> Found | None:
     agent = telling.people.next(to, min(to + 3, len(words.forms)))
     if agent is None or sort_of(telling, subject, agent) not in ("view", "theirs", "it"):
         return None
-    against = words.forms[judged] in lists["against"]
-    kind: RelationKind = "disagrees" if against == (telling.negated(verb) is None) else "agrees"
-    other = telling.within(subject, agent.key)
-    return Found(kind, k, judged, agent, other=other, before=other is None, near=True)
+    return _judging(telling, verb, subject, agent, (k, judged), against=words.forms[judged] in lists["against"])
 
 
 def _objects(telling: Telling, k: int) -> Found | None:
@@ -140,10 +135,17 @@ def _viewed(telling: Telling, k: int) -> Found | None:
             continue
         if subject.lower_ not in {"that", "this"} and sort_of(telling, subject, agent) not in ("view", "it"):
             continue
-        kind: RelationKind = "disagrees" if against == (telling.negated(judged) is None) else "agrees"
-        other = telling.within(subject, agent.key)
-        return Found(kind, n, n, agent, other=other, before=other is None, near=True)
+        return _judging(telling, judged, subject, agent, (n, n), against=against)
     return None
+
+
+def _judging(
+    telling: Telling, verb: Token, subject: Token, agent: Person, cue: tuple[int, int], *, against: bool
+) -> Found:
+    """What somebody makes of a subject, told by a word of judgement against it or for it: the other way if negated."""
+    kind: RelationKind = "disagrees" if against == (telling.negated(verb) is None) else "agrees"
+    other = telling.within(subject, agent.key)
+    return Found(kind, *cue, agent, other=other, before=other is None, near=True)
 
 
 def _unwon(telling: Telling, k: int) -> Found | None:

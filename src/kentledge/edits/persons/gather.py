@@ -51,11 +51,16 @@ def newest(connection: sqlite3.Connection) -> Made:
     return Made(*row)
 
 
-def gather(ledger: Ledger, made: Made, texts: Texts) -> Made:
-    """Gathers what came after `made`, but no more than `READINGS`, and returns up to where. In a transaction."""
-    connection = ledger.connection
-    last = newest(connection)
-    upto = Made(min(last.reading, made.reading + READINGS), last.edit, last.decision)
+def step_end(made: Made, last: Made, readings: int) -> Made:
+    """Up to where a step goes that takes no more than so many readings, and all edits and decisions."""
+    return Made(min(last.reading, made.reading + readings), last.edit, last.decision)
+
+
+def articles_since(connection: sqlite3.Connection, made: Made, upto: Made) -> tuple[list[int], list[int] | None]:
+    """The articles whose speakers may be others than before; with them, or None, all those that decisions are about.
+
+    These are among them after a decision, or where one of them was read or edited: speakers may be of other units.
+    """
     changed = {
         article
         for (article,) in connection.execute(
@@ -64,14 +69,20 @@ def gather(ledger: Ledger, made: Made, texts: Texts) -> Made:
         )
     }
     concerned = {a for (a,) in connection.execute("SELECT DISTINCT article FROM speaker_decision_members")}
-    regrouped = upto.decision > made.decision or bool(changed & concerned)
-    if regrouped:
-        changed |= concerned
-    articles = sorted(changed)
+    if not (upto.decision > made.decision or changed & concerned):
+        return sorted(changed), None
+    return sorted(changed | concerned), sorted(concerned)
+
+
+def gather(ledger: Ledger, made: Made, texts: Texts) -> Made:
+    """Gathers what came after `made`, but no more than `READINGS`, and returns up to where. In a transaction."""
+    connection = ledger.connection
+    upto = step_end(made, newest(connection), READINGS)
+    articles, concerned = articles_since(connection, made, upto)
     before = spoken(connection, articles, made.reading, made.edit)
     _store_edited(ledger, articles)
-    if regrouped:
-        _regroup(ledger, sorted(concerned), upto)
+    if concerned is not None:
+        _regroup(ledger, concerned, upto)
     after = spoken(connection, articles, upto.reading, upto.edit)
     different = [a for a in articles if before.get(a) != after.get(a)]
     _into_profiles(connection, texts, different, before, after)

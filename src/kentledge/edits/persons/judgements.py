@@ -17,7 +17,7 @@ from zlib import crc32
 from kentledge.edits import table
 from kentledge.edits.grounds import full_name
 from kentledge.edits.log import edited
-from kentledge.edits.persons.gather import Made, newest
+from kentledge.edits.persons.gather import Made, articles_since, newest, step_end
 from kentledge.edits.persons.rows import Said, Spoken, edited_among, profile_of, spoken, text_key
 from kentledge.edits.stems import stems
 from kentledge.ledger import Ledger, schema
@@ -46,7 +46,7 @@ def renew(ledger: Ledger, tell: Callable[[str], None] | None = None) -> None:
         while _made(connection) != last:
             with schema.transaction(connection):
                 made = _made(connection)
-                upto = Made(min(last.reading, made.reading + READINGS), last.edit, last.decision)
+                upto = step_end(made, last, READINGS)
                 _step(ledger, made, upto)
                 connection.execute("DELETE FROM person_judgements_made")
                 connection.execute(
@@ -83,17 +83,7 @@ def _made(connection: sqlite3.Connection) -> Made:
 
 def _step(ledger: Ledger, made: Made, upto: Made) -> None:
     connection = ledger.connection
-    changed = {
-        article
-        for (article,) in connection.execute(
-            "SELECT article FROM readings WHERE key > ? AND key <= ? UNION SELECT article FROM edits WHERE key > ?",
-            (made.reading, upto.reading, made.edit),
-        )
-    }
-    concerned = {a for (a,) in connection.execute("SELECT DISTINCT article FROM speaker_decision_members")}
-    if upto.decision > made.decision or changed & concerned:
-        changed |= concerned  # their speakers may be of other units now
-    articles = sorted(changed)
+    articles, _ = articles_since(connection, made, upto)
     _forget(connection, articles, made)
     speakers = spoken(connection, articles, upto.reading, upto.edit)
     profiles = _Profiles(connection)
