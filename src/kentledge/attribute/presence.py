@@ -46,8 +46,9 @@ class Presence:
         self.doc = doc
         self.persons = {p.key: p for p in people.persons}
         self.unnamed: dict[str, str | None] = {}
-        self.plurals: set[str] = set()
-        self.things: set[str] = set()
+        # In the order of the text, which decides where two are as present as each other.
+        self.plurals: dict[str, None] = {}
+        self.things: dict[str, None] = {}
         self.chosen: dict[int, str] = {}
         self.meant: dict[int, str | None] = {}
         self.pairs = pairs(doc, people)
@@ -64,9 +65,9 @@ class Presence:
         self._next = 0
         events: list[tuple[int, int, str | None]] = [(m[0], m[1], p.key) for p in people.persons for m in p.mentions]
         events += [(b.first, b.last, f"{b.kind} {b.name.lower()}") for b in bodies.mentions]
-        self.things |= {key for _, _, key in events if key is not None and not key.startswith("person ")}
+        self.things |= {key: None for _, _, key in events if key is not None and not key.startswith("person ")}
         events += [(p.first, p.last, pair_key(p.persons)) for p in self.pairs]
-        self.plurals |= {pair_key(p.persons) for p in self.pairs}
+        self.plurals |= {pair_key(p.persons): None for p in self.pairs}
         for token in people.tokens:
             if token.lower_ in _classes():
                 events.append((token.i, token.i + 1, None))
@@ -74,7 +75,7 @@ class Presence:
                 events.append((token.i, token.i + 1, "role"))
             elif _may_speak(token) and not people.at(token.i) and not bodies.at(token.i):
                 key = f"noun {token.i}"
-                self.plurals.add(key)
+                self.plurals[key] = None
                 events.append((token.i, token.i + 1, key))
         self._events = sorted(events, key=lambda e: (e[0], e[1]))
 

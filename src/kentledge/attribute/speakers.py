@@ -136,9 +136,9 @@ class Resolver:
         self.known.setdefault(key, _Known(who))
         if isinstance(who, Described):
             if who.kind == "group":
-                self.presence.plurals.add(key)
+                self.presence.plurals[key] = None
             elif who.kind in {"organisation", "government", "document"}:
-                self.presence.things.add(key)
+                self.presence.things[key] = None
         return key
 
     def _body(self, who: Described) -> str:
