@@ -221,7 +221,12 @@ def timings(ledger: Ledger, inventor: Inventor) -> Iterator[Timed]:
     rare, middling, common, everywhere = (inventor.words[n] for n in (60_000, 5_000, 300, 30))
     well_known, hardly_known = inventor.names[0], inventor.names[20_000]
     outlet, small = inventor.outlets[0], inventor.outlets[-1]
-    phrase = " ".join(ledger.find_statements(Wanted(text=middling), 1)[0].quotation.split()[3:6])
+    # Three words that stand together somewhere: all of the commonest thirty, and twenty times as chance will have it.
+    some = [s.quotation.rstrip(".").split() for s in ledger.find_statements(Wanted(text=middling), 200)]
+    threes = [" ".join(words[n : n + 3]) for words in some for n in range(len(words) - 2)]
+    commonest = set(inventor.words[:30])
+    phrase = next((three for three in threes if commonest.issuperset(three.split())), threes[0])
+    drawn = itertools.cycle(random.Random(1).sample(threes, _QUERIES))
     likely = chances("0.6..0.9")
 
     def said(limit: int = 50, **wanted: object) -> Callable[[], int]:
@@ -239,7 +244,8 @@ def timings(ledger: Ledger, inventor: Inventor) -> Iterator[Timed]:
         "search: a common word": articles(text=common),
         "search: a word in every article": articles(text=everywhere),
         "search: two words": articles(text=f"{middling} {common}"),
-        "search: a phrase": articles(text=f'"{phrase}"'),
+        "search: phrases drawn by chance": lambda: articles(text=f'"{next(drawn)}"')(),
+        "search: a phrase of the commonest words": articles(text=f'"{phrase}"'),
         "search: words that no article has": articles(text="zzyzx"),
         "statements": said(),
         "statements of a speaker often quoted": said(speaker=well_known),

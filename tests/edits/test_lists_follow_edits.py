@@ -16,8 +16,9 @@ from test_edit_command import at, reading
 from kentledge import edits
 from kentledge.edits.find import EditedStatement, find_statements
 from kentledge.edits.table import renew, stale
-from kentledge.ledger import Ledger, Wanted, schema
+from kentledge.ledger import Ledger, Wanted
 from kentledge.records import Provenance, Reading
+from older import of_version
 from typed import Typed, typist
 
 OTHER = "Piet Holmgaard said in Marl that the quay will probably close. Nobody else spoke of it."
@@ -139,11 +140,8 @@ def test_a_reread_is_followed(desk: Typed, book: Path) -> None:
 
 
 def test_edits_of_an_older_ledger_are_followed(tmp_path: Path) -> None:
-    path = tmp_path / "older.db"
-    older = sqlite3.connect(path, isolation_level=None)
-    schema.migrate(older, [step for step in schema.migrations() if step.number < 14], path)
-    with Ledger(older, path) as ledger:
-        ledger.store(reading())
+    path = of_version(tmp_path / "older.db", 13, [reading()])
+    with Ledger(sqlite3.connect(path, isolation_level=None), path) as ledger:
         (first, *_) = reading().statements
         edits.record(ledger, [edits.reject(reading(), first, by="ida", at="2031-03-10T10:00:00Z")])
     assert [s.found.statement for s in _found(path, Wanted())] == ["st2", "st3"]

@@ -35,8 +35,8 @@ def rows(path: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
         return connection.execute(sql, values).fetchall()
 
 
-# What is worked out from the rows, and may change: the full-text indexes, the clusters of copies, who is whom.
-DERIVED = re.compile(r"(articles|statements)_fts.*|copy_.*|statement_copies|persons?(_.*)?")
+# What is worked out from the rows, and may change: full-text indexes, clusters of copies, persons, neighbouring words.
+DERIVED = re.compile(r"(articles|statements)_fts.*|copy_.*|statement_copies|persons?(_.*)?|neighbours(_.*)?")
 # What analysts add; its tests are elsewhere.
 BY_HAND = re.compile(r"edit.*|speaker_decision.*|question.*")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from kentledge.clock import now
-from kentledge.ledger import check, copies, keep, listing, load, schema, write
+from kentledge.ledger import check, copies, keep, listing, load, neighbours, schema, write
 from kentledge.ledger.copies import Cluster
 from kentledge.ledger.find import Wanted
 from kentledge.ledger.keep import Info
@@ -102,6 +102,7 @@ class Ledger:
                 if new:
                     write.add(connection, reading, provenance, stored_at)
                     copies.add(connection, article.id)
+                    neighbours.add(connection, neighbours.AT_ONCE)
                 if source is not None:
                     write.note_source(connection, article, source, stored_at)
             return new

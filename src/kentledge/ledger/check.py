@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from kentledge.ledger import neighbours
 from kentledge.ledger.packed import BrokenList, unpacked
 
 _OF_READING = "JOIN readings AS r ON r.key = t.reading"
@@ -141,3 +142,5 @@ def _unindexed_words(connection: sqlite3.Connection) -> Iterator[str]:
             if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
                 raise
             yield f"the full-text index of {of} does not fit them: run kentledge ledger compact --rebuild"
+    if not neighbours.fitting(connection):
+        yield "the index of neighbouring words does not fit the articles: run kentledge ledger compact --rebuild"

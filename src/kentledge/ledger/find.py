@@ -6,13 +6,15 @@ does, the articles are walked from the newest until enough is found. Either way 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from kentledge.ledger import query
+from kentledge.ledger import neighbours, query
 
 _COUNTED = 50_000  # what a condition leaves is counted no further than this
 _GATHERED = 8.0  # microseconds to gather and sort one statement, and to walk over one article: they only decide
@@ -20,6 +22,11 @@ _WALKED = 40.0  # between the two ways, and need be right to a factor of a few
 _PASSED = 10.0  # to walk over an article where what the full-text index finds is at hand, to fetch one of these, and
 _FETCHED = 0.4  # to ask the index for those of one article
 _SOUGHT = 100.0
+_SORTED = 4.0  # to sort one article that may have a phrase, and to meet one on the walk, a stretch at a time
+_MET = 0.4
+_STRETCH = 5_000
+_WORTH = 4  # the full-text index is asked for the words of a phrase unless it would give so many times as many articles
+_TEXTS = 100  # are looked at together
 
 LATEST = "r.key = (SELECT max(key) FROM readings WHERE article = r.article)"
 """As SQL: the reading `r` is the latest of its article."""
@@ -154,32 +161,70 @@ def article_keys(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> 
     asked = query.parsed(wanted.text)
     matching, words = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?", asked.words()
     size = _count(connection, matching, words)
+    if asked.ordered:
+        return _in_order(connection, articles, asked, size, limit)
     walk = min(articles.size, limit * _highest(connection, "articles") / max(size, 1)) * _WALKED
-    if asked.ordered and 2 * size >= _highest(connection, "articles"):
-        # Nearly all have the words: whether in this order, only the texts say.
-        candidates = connection.execute(
-            f"SELECT r.article FROM readings AS r WHERE {LATEST}{articles.sql} {order}", articles.values
-        )
-    elif size * _GATHERED < walk:
+    if size * _GATHERED < walk:
         sql = f"SELECT r.article FROM readings AS r WHERE r.article IN ({matching}) AND {LATEST}{articles.sql} {order}"
-        candidates = connection.execute(sql, (words, *articles.values))
+        found = connection.execute(f"{sql} LIMIT ?", (words, *articles.values, limit))
     else:
-        candidates = connection.execute(
+        found = connection.execute(
             f"SELECT r.article FROM readings AS r WHERE {LATEST}{articles.sql}"
-            f" AND EXISTS ({matching} AND rowid = r.article) {order}",
-            (*articles.values, words),
+            f" AND EXISTS ({matching} AND rowid = r.article) {order} LIMIT ?",
+            (*articles.values, words, limit),
         )
-    found: list[int] = []
-    for (key,) in candidates:
-        if not asked.ordered or asked.fits(_text(connection, key)):
-            found.append(key)
-            if len(found) == limit:
-                break
-    return found
+    return [key for (key,) in found]
 
 
-def _text(connection: sqlite3.Connection, article: int) -> str:
-    return str(connection.execute("SELECT text FROM articles WHERE key = ?", (article,)).fetchone()[0])
+def _in_order(
+    connection: sqlite3.Connection, articles: _Condition, asked: query.Query, size: int, limit: int
+) -> list[int]:
+    """Keys of the articles that have phrases, newest first: of those that may have them, the texts say.
+
+    `size` is how many have the words, as far as counted.
+    """
+    maybe, every = neighbours.possible(connection, asked), _highest(connection, "articles")
+    keys = None if maybe is None else {*maybe.keys, *range(maybe.upto + 1, every + 1)}
+    if keys is None or size < min(_COUNTED, len(keys) * _WORTH):
+        rows = connection.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?", (asked.words(),))
+        keys = {key for (key,) in rows if keys is None or key in keys}
+    order = "ORDER BY r.published DESC, r.key DESC"
+    walk = connection.execute(
+        f"SELECT r.key, r.article FROM readings AS r WHERE 1{articles.sql} {order}", articles.values
+    )
+    found, passed = list[int](), set[int]()
+    while True:
+        # So far as is known, how many more must be met on the walk; at first, as if all that may fit did.
+        share = len(found) / len(passed) if passed else len(keys) / every
+        left = min((limit - len(found)) / max(share, 1e-9), articles.size - len(passed))
+        if len(keys) * _SORTED < left * _MET:
+            break
+        stretch = list(islice(walk, _STRETCH))
+        passed.update(reading for reading, _ in stretch)
+        fitting = _having(connection, asked, (row for row in stretch if row[1] in keys))
+        found.extend(islice(fitting, limit - len(found)))
+        if len(found) == limit or len(stretch) < _STRETCH:
+            return found
+    by_date = connection.execute(
+        "SELECT r.key, r.article FROM json_each(?) AS j CROSS JOIN readings AS r"
+        f" ON r.key = (SELECT max(key) FROM readings WHERE article = j.value){articles.sql} {order}",
+        (json.dumps(sorted(keys)), *articles.values),
+    )
+    fitting = _having(connection, asked, (row for row in by_date if row[0] not in passed))
+    return [*found, *islice(fitting, limit - len(found))]
+
+
+def _having(connection: sqlite3.Connection, asked: query.Query, readings: Iterator[tuple[int, int]]) -> Iterator[int]:
+    """Of readings, with their articles, the articles of those that are the latest and whose text fits."""
+    while some := dict(islice(readings, _TEXTS)):
+        texts = dict(
+            connection.execute(
+                "SELECT r.key, CAST(a.text AS BLOB) FROM json_each(?) AS j CROSS JOIN readings AS r ON r.key = j.value"
+                f" CROSS JOIN articles AS a ON a.key = r.article WHERE {LATEST}",
+                (json.dumps(list(some)),),
+            ).fetchall()
+        )
+        yield from (some[key] for key in some if key in texts and asked.fits_stored(texts[key]))
 
 
 def on_articles(connection: sqlite3.Connection, wanted: Wanted) -> tuple[str, tuple[object, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kentledge.files import Unwritable
+from kentledge.ledger import neighbours, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def compact(connection: sqlite3.Connection, path: Path, *, rebuild: bool) -> tup
     before = _size(path)
     for table in ("articles_fts", "statements_fts", "edited_rows_fts"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('{'rebuild' if rebuild else 'optimize'}')")
+    with schema.transaction(connection):
+        neighbours.make_anew(connection) if rebuild else neighbours.catch_up(connection)
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return before, _size(path)

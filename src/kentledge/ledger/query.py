@@ -39,6 +39,22 @@ def folded(text: str) -> str:
     return text.lower()
 
 
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded, in order."""
+    return _TOKEN.findall(folded(text))
+
+
+_PLAIN = (
+    bytes(n + 32 if 65 <= n <= 90 else n for n in range(0xC0))
+    + b"\xff" * 34  # letters of two bytes, and of three
+    + b"\xe2"  # quotation marks and dashes, if the next byte is 0x80
+    + b"\xff" * 29
+)
+_NOT_PLAIN = re.compile(rb"\xe2[^\x80]")
+_ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
+"""UTF-8 in small letters as far as it is ASCII, quotation marks and dashes; other letters begin with 0xFF."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word, or the words of a phrase in order; with `begins`, the last is the beginning of a word."""
@@ -63,6 +79,16 @@ class Term:
         while (match := pattern.search(folded, at)) and match.start() and folded[match.start() - 1].isalnum():
             at = match.start() + 1
         return match
+
+    def stands_in(self, plain: bytes) -> bool:
+        """Whether it stands in a text of nothing but ASCII, quotation marks and dashes, translated by `_PLAIN`."""
+        if not all(token.isascii() for token in self.tokens):
+            return False
+        end = b"" if self.begins else rb"(?![a-z0-9])"
+        pattern, at = re.compile(rb"[^a-z0-9]+".join(token.encode() for token in self.tokens) + end), 0
+        while (match := pattern.search(plain, at)) and match.start() and plain[match.start() - 1] in _ALNUM:
+            at = match.start() + 1
+        return match is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +125,16 @@ class Query:
         text = folded(text)
         return any(
             all(term.found(text) for term in wanted) and not any(term.found(text) for term in unwanted)
+            for wanted, unwanted in self.alternatives
+        )
+
+    def fits_stored(self, text: bytes) -> bool:
+        """Whether the query holds of a text in UTF-8: four times as fast where it is in plain letters."""
+        plain = text.translate(_PLAIN)
+        if b"\xff" in plain or (not text.isascii() and _NOT_PLAIN.search(plain)):
+            return self.fits(text.decode("utf-8"))
+        return any(
+            all(term.stands_in(plain) for term in wanted) and not any(term.stands_in(plain) for term in unwanted)
             for wanted, unwanted in self.alternatives
         )
 
