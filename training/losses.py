@@ -55,7 +55,7 @@ def chain_loss(net: Reader, batch: list[tuple[Item, Window]], out: dict[str, Ten
         single[row, : w.last - w.first] = item.single[w.first : w.last]
         pair[row, : w.last - w.first] = item.pair[w.first : w.last]
     transitions, start = net.constrained()
-    looks = [out[name].unflatten(-1, (3, 3)) for name in ("first_bio", "bio") if name in out]
+    looks = [scores.unflatten(-1, (3, 3)) for name, scores in out.items() if name.startswith("bio")]
     found = [crf_loss(look, single, pair, mask, transitions, start) for look in looks]
     return torch.stack(found).mean() / mask.sum()
 

@@ -3,8 +3,8 @@
 Everything that is scored pair by pair (heads of words, which cue a source or a content goes with) leaves the network
 as one vector a word for each side; the pairing itself is a dot product that the program does after joining windows.
 The attribution spans are three BIO chains, trained as linear-chain CRFs.
-A second look, where the weights have one: one more layer, over words instead of pieces, that is told what the first
-look believes of each word's chains, and amends it. Attribution alone uses it.
+Further looks, as many as the weights have: one more layer each, over words instead of pieces, that is told what the
+look before it believes of each word's chains, and amends it. Attribution alone uses them.
 """
 
 from __future__ import annotations
@@ -53,30 +53,32 @@ def reader_of(state: dict[str, Tensor], base: Path, sizes: dict[str, int], **set
     config = AutoConfig.from_pretrained(base, **settings)
     config.num_hidden_layers = len({name.split(".")[3] for name in state if name.startswith("encoder.encoder.layer.")})
     net = Reader(ready(AutoModel.from_config(config, add_pooling_layer=False)), sizes)
-    if any(name.startswith("second.") for name in state):
-        net.second = SecondLook(net.encoder)
+    for _ in {name.split(".")[1] for name in state if name.startswith("looks.")}:
+        net.look_again()
     net.load_state_dict(state)
     return net
 
 
-class SecondLook(nn.Module):
-    """Amends the scores of the chains. It begins as a copy of the encoder's last layer, and amends nothing at first."""
+class Look(nn.Module):
+    """Amends the scores of the chains. It begins as a copy of another layer, and amends nothing at first."""
 
-    def __init__(self, encoder: nn.Module) -> None:
+    def __init__(self, layer: nn.Module, d: int) -> None:
         super().__init__()
-        d = encoder.config.hidden_size
-        self.layer = copy.deepcopy(encoder.encoder.layer[-1])
+        self.layer = copy.deepcopy(layer)
         self.beliefs = nn.Linear(9, d, bias=False)
         self.amend = nn.Linear(d, 9)
         for weight in (self.beliefs.weight, self.amend.weight, self.amend.bias):
             nn.init.zeros_(weight)
 
-    def forward(self, h: Tensor, chains: Tensor, words: Tensor) -> Tensor:
-        """Shapes: h [windows, words, d], chains [windows, words, 9]; words [windows, words], 0 where there is none."""
+    def forward(self, h: Tensor, chains: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
+        """The words' vectors and the chains as this look leaves them.
+
+        Shapes: h [windows, words, d], chains [windows, words, 9]; words [windows, words], 0 where there is none.
+        """
         believed = torch.cat([chain.softmax(-1) for chain in chains.split(3, dim=-1)], dim=-1)
         away = (words == 0)[:, None, None, :].to(h.dtype) * -1e4
         mixed: Tensor = self.layer(h + self.beliefs(believed), away)
-        return chains + self.amend(mixed)
+        return mixed, chains + self.amend(mixed)
 
 
 class Reader(nn.Module):
@@ -105,7 +107,12 @@ class Reader(nn.Module):
         self.no_source = nn.Linear(d, 1)
         self.transitions = nn.Parameter(torch.zeros(3, 3, 3))  # role, from, to
         self.start = nn.Parameter(torch.zeros(3, 3))
-        self.second: SecondLook | None = None
+        self.looks = nn.ModuleList()
+
+    def look_again(self) -> None:
+        """Add a look, which begins as a copy of the layer before it."""
+        before = self.looks[-1].layer if self.looks else self.encoder.encoder.layer[-1]
+        self.looks.append(Look(before, self.encoder.config.hidden_size))
 
     def forward(self, ids: Tensor, **others: Tensor) -> dict[str, Tensor]:
         return self.read(self.encoder.embeddings.word_embeddings(ids), **others)
@@ -120,10 +127,11 @@ class Reader(nn.Module):
         h = self.dropout(hidden.gather(1, at))
         out = {k: head(h) for k, head in self.tokens.items()}
         out["bio"] = self.bio(h)
-        if self.second is not None:
+        seen = h
+        for number, look in enumerate(self.looks):
             if self.training:
-                out["first_bio"] = out["bio"]
-            out["bio"] = self.second(h, out["bio"], words)
+                out[f"bio_{number}"] = out["bio"]
+            seen, out["bio"] = look(seen, out["bio"], words)
         out["arc_dep"] = self.arc_dep(h)
         out["arc_head"] = self.arc_head(h)
         out["root"] = self.root(h)

@@ -26,7 +26,7 @@ from corpora import all_samples, label_lists
 from items import Item, batches, cut, prepared
 from kentledge.parse.pieces import Window, edges
 from losses import losses
-from network import Reader, SecondLook, reader_of, ready
+from network import Reader, reader_of, ready
 
 BASE_SHA256 = {
     "bert": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",  # all-MiniLM-L6-v2
@@ -117,7 +117,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights to go on from, in a new cycle of the learning rate")
     parser.add_argument("--layers", default="", help="of the weights to start from, keep only these layers, as 0,3")
     parser.add_argument("--words", type=Path, help="weights whose word vectors are taken, and left as they are")
-    parser.add_argument("--second-look", action="store_true", help="add a second look to the weights to start from")
+    parser.add_argument("--looks", type=int, default=0, help="how many further looks, added where there are fewer")
     parser.add_argument("--against", type=float, default=0.0, help="length of the adversarial step, 0 for none")
     parser.add_argument("--soft", type=Path, help="a teacher's soft labels, from soften.py")
     parser.add_argument("--trust", type=float, default=0.5, help="share of the teacher's labels beside gold ones")
@@ -142,8 +142,8 @@ def main() -> None:
         net = continued(args.start, args.base, sizes, [int(n) for n in args.layers.split(",") if n])
     else:
         net = fresh(args.base, sizes)
-    if args.second_look:
-        net.second = SecondLook(net.encoder)
+    while len(net.looks) < args.looks:
+        net.look_again()
     if args.words:
         vectors = net.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         vectors.copy_(torch.load(args.words, weights_only=True)["encoder.embeddings.word_embeddings.weight"])
