@@ -16,9 +16,8 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from kentledge.parse.vectors import VECTORS, unpacked
 from network import reader_of
-
-ENCODER = "encoder.encoder.layer."
 
 
 def widened(folder: Path, base: Path) -> dict[str, Tensor]:
@@ -32,35 +31,31 @@ def widened(folder: Path, base: Path) -> dict[str, Tensor]:
         wide: np.ndarray = whole * stored[f"{name}_scale"]
         return wide
 
-    state = {n.removeprefix("net."): v for n, v in stored.items() if n.startswith("net.") and v.dtype == np.float32}
+    # Vectors stand under their own names, tables too; matrices under the name of the product that takes them.
+    state = {n: v for n, v in stored.items() if n.startswith("net.") and v.dtype == np.float32}
     state = {n: v for n, v in state.items() if not n.endswith("_scale")}
-    for name in stored:
-        if name.startswith("net.") and name.endswith("_quantized"):
-            state[name.removeprefix("net.").removesuffix("_quantized")] = matrix(name)
+    tables = [n for n in stored if n.startswith("net.") and n.endswith("_quantized")]
+    state |= {n.removesuffix("_quantized"): matrix(n) for n in tables}
     for node in graph.node:
-        if node.op_type == "QAttention":
-            layer = node.name.removeprefix("Attention_").removesuffix("_quant")
-            weights = np.split(matrix(node.input[1]), 3, axis=1)
-            for part, weight, bias in zip(
-                ("query", "key", "value"), weights, np.split(stored[node.input[2]], 3), strict=True
-            ):
-                state[f"{ENCODER}{layer}.attention.self.{part}.weight"] = weight.T
-                state[f"{ENCODER}{layer}.attention.self.{part}.bias"] = bias
-        elif node.op_type == "MatMulInteger":
-            parts = node.name.removeprefix("/net/").removesuffix("/MatMul_quant").split("/")
-            state[_named(parts) + ".weight"] = matrix(node.input[1]).T
+        if node.op_type == "MatMulInteger":
+            state[_named(node.name) + ".weight"] = matrix(node.input[1]).T
+    state = {n.removeprefix("net.").replace("second.", "looks.0."): v for n, v in state.items()}
     lists = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]
     small = np.load(folder / "small.npz")
     state |= {"label_out.weight": small["label_out"].T, "label_out.bias": small["label_bias"], "start": small["start"]}
     state["transitions"] = np.where(small["transitions"] < -1e3, 0.0, small["transitions"])
+    own = folder / VECTORS if (folder / VECTORS).exists() else folder.parent / VECTORS
+    table = np.load(own)
+    state["encoder.embeddings.word_embeddings.weight"] = unpacked(table, np.arange(len(table)))
     tensors = {n: torch.from_numpy(np.array(v, dtype=np.float32)) for n, v in state.items()}
     reader_of(tensors, base, {k: len(v) for k, v in lists.items()})  # raises where anything lacks or is left over
     return tensors
 
 
-def _named(parts: list[str]) -> str:
+def _named(node: str) -> str:
     """The module that a product belongs to, from the path that the exporter gave it."""
-    if parts[0] == "encoder":
+    parts = node.removeprefix("/net").removeprefix("/").removesuffix("/MatMul_quant").split("/")
+    if parts[0] in ("encoder", "second") or parts[0].startswith("looks."):
         return ".".join(parts)
     if len(parts) > 1:  # a Sequential: its own name, then that of the layer within
         return parts[-1]
