@@ -12,11 +12,19 @@ if TYPE_CHECKING:
     from kentledge.records import Attribution, Quantity
 
 
-def weighed(reading: Reading) -> Reading:
-    """The reading with its camps and its finding made anew from its other records, as after an analyst's edits."""
+def weighed(reading: Reading, before: Reading | None = None) -> Reading:
+    """The reading with its camps and its finding made anew from its other records, as after an analyst's edits.
+
+    With `before`, the reading without the edits, checks of the quantities that these changed are made anew as well.
+    """
     from dataclasses import replace
 
     from kentledge.weigh import camps, finding
+
+    if before is not None:
+        from kentledge.measure.checks import checked_again
+
+        reading = replace(reading, checks=checked_again(reading, before))
 
     article, statements, speakers, judgements = (
         reading.article, reading.statements, reading.speakers, reading.judgements,

@@ -43,7 +43,7 @@ def brief(
         hand = None if as_read else edited(book, id_)
         asked = () if as_read else _questions(book, id_)
     if hand is not None and hand.reading != reading:
-        reading = weighed(hand.reading)
+        reading = weighed(hand.reading, reading)
     text = (
         report.as_json(reading) if format is Format.json else formed(report.brief(reading, hand, asked), format, output)
     )

@@ -15,7 +15,7 @@ from kentledge.measure.figures import figures
 from kentledge.measure.prices import price_checks
 from kentledge.measure.shares import share_checks
 from kentledge.measure.totals import sum_checks, time_checks
-from kentledge.records import Check, Quantity
+from kentledge.records import Check, Quantity, Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,8 +27,30 @@ def checks(doc: Doc, quantities: Sequence[Quantity]) -> list[Check]:
     A Doc without sentences counts as one sentence. Outcomes keep their bounds: None is an open end.
     """
     starts = [s.start_char for s in doc.sents] if doc.has_annotation("SENT_START") else [0]
+    return _checks(doc.text, starts, quantities)
+
+
+def checked_again(reading: Reading, before: Reading) -> tuple[Check, ...]:
+    """The checks of a reading after edits: those it has, and such as its changed or added quantities now take part in.
+
+    `before` is the reading without the edits. Sentences are told by punctuation, since a stored reading has no others.
+    """
+    known = set(before.quantities)
+    changed = {q.id for q in reading.quantities if q not in known}
+    if not changed:
+        return reading.checks
+    import spacy
+
+    sentences = spacy.blank("en")
+    sentences.add_pipe("sentencizer")
+    text, own = reading.article.text, [c for c in reading.checks if changed.isdisjoint(c.quantities)]
+    sentences.max_length = max(sentences.max_length, len(text))
+    made = _checks(text, [s.start_char for s in sentences(text).sents], reading.quantities)
+    return _in_order([*own, *(c for c in made if not changed.isdisjoint(c.quantities))], reading.quantities)
+
+
+def _checks(text: str, starts: Sequence[int], quantities: Sequence[Quantity]) -> list[Check]:
     found = figures(quantities, starts)
-    text = doc.text
     made = [
         *price_checks(text, found),
         *time_checks(text, found),
@@ -36,5 +58,9 @@ def checks(doc: Doc, quantities: Sequence[Quantity]) -> list[Check]:
         *share_checks(text, found),
         *change_checks(text, found),
     ]
+    return list(_in_order(made, quantities))
+
+
+def _in_order(made: Sequence[Check], quantities: Sequence[Quantity]) -> tuple[Check, ...]:
     order = {q.id: n for n, q in enumerate(quantities)}
-    return sorted(made, key=lambda c: max(order[q] for q in c.quantities))
+    return tuple(sorted(made, key=lambda c: max(order[q] for q in c.quantities)))
