@@ -183,3 +183,23 @@ def test_intervals_keep_open_ends() -> None:
     assert -Interval(1, None) == Interval(None, -1)
     assert Interval(1, 2).apart(Interval(3, None))
     assert not Interval(None, 2).apart(Interval(2, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("The island ordered 20 barges at $3 million a barge, $60 million in all.", "$3 million a barge"),
+        ("At 600 crowns a shell they would have 3,000 shells for 1.8 million crowns.", "600 crowns a shell"),
+        ("It sold 8 barges. It was paid $3 million a barge company in Marl owed it.", None),
+        ("It sold 8 barges. For $3 million a judge let them go.", None),
+        ("It sold 8 mills. For $3 million a mill, it would sell more.", "$3 million a mill"),
+    ],
+)
+def test_a_price_a_thing_is_a_rate_where_the_things_are_counted(text: str, rate: str | None) -> None:
+    found = [q for q in quantities(NLP(text)) if q.unit in ("USD", "crown") and q.per]
+    assert [q.text for q in found] == ([rate] if rate else [])
+
+
+def test_a_price_a_thing_times_the_things_is_the_sum() -> None:
+    price = only("The island ordered 20 barges at $3 million a barge, $60 million in all.")
+    assert (price.verdict, price.low, price.unit) == ("consistent", 60e6, "USD")

@@ -19,6 +19,11 @@ _AFTER = 8
 """How many atoms after a count its "daily" may stand."""
 _BEFORE = 14
 """How many atoms before an amount its "per hectare" or "each well" may stand."""
+_GO_ON = frozenset(
+    {"and", "or", "but", "for", "in", "on", "at", "to", "from", "by", "with", "while", "after", "before", "as", "if"}
+    | {"than", "it", "they", "he", "she", "we", "which"}
+)
+"""Words that may follow the noun in "$3 million a barge"."""
 _ALIKE = 100
 """Two prices of one thing differ by no more than this factor."""
 
@@ -42,7 +47,9 @@ def _compares() -> frozenset[str]:
 def with_rates(p: Passage, measures: list[Measure]) -> list[Measure]:
     """The measures, with the rates that a noun before, an adverb after, or a price just before gives them."""
     rated: list[Measure] = []
+    counted = {singular(m.unit.name) for m in measures if m.unit.kind == "count"}
     for k, one in enumerate(measures):
+        one = _of_counted(p, one, counted)
         if one.per is None and one.unit.kind == "share" and one.number.form == "numeral":
             per = _after_of(p, one)
             one = replace(one, per=per) if per else one
@@ -53,6 +60,21 @@ def with_rates(p: Passage, measures: list[Measure]) -> list[Measure]:
             one = replace(one, per=per) if per else one
         rated.append(one)
     return rated
+
+
+def _of_counted(p: Passage, one: Measure, counted: set[str]) -> Measure:
+    """ "$3 million a barge", where barges are counted elsewhere; not "paid $3 million a judge had ordered"."""
+    k = one.end
+    if one.per is not None or money_of(p, one.unit).kind not in ("currency", "count") or k + 1 >= len(p.atoms):
+        return one
+    article, noun = p.atoms[k], p.atoms[k + 1]
+    thing = singular(noun.lower)
+    if article.lower not in ("a", "an") or noun.gap == BREAK or thing not in counted - {singular(one.unit.name)}:
+        return one
+    following = p.atoms[k + 2] if k + 2 < len(p.atoms) else None
+    if following is not None and following.kind == "word" and following.lower not in _GO_ON:
+        return one
+    return replace(one, per=Per(1.0, thing), end=k + 2)
 
 
 def _from_noun(p: Passage, one: Measure, before: list[Measure]) -> Per | None:
