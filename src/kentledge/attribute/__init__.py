@@ -11,7 +11,8 @@ from kentledge.attribute.link import attributions
 from kentledge.attribute.nested import nested
 from kentledge.attribute.quotes import kind_of
 from kentledge.attribute.setting import setting
-from kentledge.attribute.speakers import Resolver, source_tokens
+from kentledge.attribute.sources import source_tokens
+from kentledge.attribute.speakers import Resolver
 from kentledge.records import Article, Attribution, Span, Speaker, Statement, overlaps
 
 if TYPE_CHECKING:

@@ -218,3 +218,10 @@ def joined(doc: Doc, begin: int, end: int) -> str:
     if end <= begin:
         return ""
     return re.sub(r"\s+", " ", doc[begin:end].text).strip(" ,")
+
+
+def is_role_near(doc: Doc, first: int, last: int) -> bool:
+    """Whether a role noun or title stands right before or soon after a name, as it does with persons."""
+    return any(is_role(t.text) for t in doc[max(first - 3, 0) : first]) or any(
+        is_role(t.text) for t in doc[last : last + 8]
+    )

@@ -8,12 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.kinds import governments, kind_of_name, kind_words
+from kentledge.attribute.names import TokenSpan
 from kentledge.attribute.roles import POSSESSIVE, is_person_noun, is_role, split_role
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_mark, is_subject
-from kentledge.records import SpeakerKind
+from kentledge.records import Attribution, Span, SpeakerKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
 
@@ -278,3 +281,16 @@ def _body_after(doc: Doc, begin: int, last: int) -> str | None:
     if name == begin or not is_name(doc[begin]) or doc[begin].ent_type_ in {"PERSON", "LOC", "GPE", "DATE"}:
         return None
     return doc[begin:name].text
+
+
+def tokens_of(doc: Doc, span: Span) -> TokenSpan:
+    """The tokens that a stretch of characters touches."""
+    found = doc.char_span(span[0], span[1], alignment_mode="expand")
+    if found is None:
+        raise ValueError(f"no token at {span}")
+    return found.start, found.end
+
+
+def source_tokens(doc: Doc, attributions: Sequence[Attribution]) -> list[TokenSpan | None]:
+    """The tokens of each attribution's (first) source."""
+    return [tokens_of(doc, a.source[0]) if a.source else None for a in attributions]

@@ -15,7 +15,7 @@ from kentledge.attribute.pairs import named_together, pair_key, two_meant
 from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.presence import Presence, left_edge
 from kentledge.attribute.references import is_side, relative_of
-from kentledge.attribute.roles import is_kin, is_role
+from kentledge.attribute.roles import is_kin, is_role, is_role_near
 from kentledge.attribute.sources import Described, after_adjunct, head_of, maker, phrase, source_described
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import (
@@ -24,7 +24,7 @@ from kentledge.parse.scheme import (
     is_plural,
     is_possessive_pronoun,
 )
-from kentledge.records import Attribution, Span, Speaker
+from kentledge.records import Span, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -397,23 +397,3 @@ def organisation_words() -> frozenset[str]:
     """Last words of names that are no person's."""
     kinds = lexicon("speakers")["kinds"]
     return frozenset((*kinds["organisation"], *kinds["government"]))
-
-
-def is_role_near(doc: Doc, first: int, last: int) -> bool:
-    """Whether a role noun or title stands right before or soon after a name, as it does with persons."""
-    return any(is_role(t.text) for t in doc[max(first - 3, 0) : first]) or any(
-        is_role(t.text) for t in doc[last : last + 8]
-    )
-
-
-def tokens_of(doc: Doc, span: Span) -> TokenSpan:
-    """The tokens that a stretch of characters touches."""
-    found = doc.char_span(span[0], span[1], alignment_mode="expand")
-    if found is None:
-        raise ValueError(f"no token at {span}")
-    return found.start, found.end
-
-
-def source_tokens(doc: Doc, attributions: Sequence[Attribution]) -> list[TokenSpan | None]:
-    """The tokens of each attribution's (first) source."""
-    return [tokens_of(doc, a.source[0]) if a.source else None for a in attributions]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentledge.judge.forms import spread
-from kentledge.judge.present import People, Person
+from kentledge.judge.relations.present import People, Person
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentledge.judge.forms import all_forms, spread
-from kentledge.judge.stance import sort_of
-from kentledge.judge.telling import Found, Telling
+from kentledge.judge.relations.stance import sort_of
+from kentledge.judge.relations.telling import Found, Telling
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import RelationKind, Statement

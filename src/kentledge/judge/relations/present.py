@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentledge.judge.forms import spread
+from kentledge.judge.relations.names import OPENERS, is_named, same_person, speaks_for, titles
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Span_
     from spacy.tokens import Token
 
-_OPENERS = frozenset({"the", "a", "an", "one", "his", "her", "their", "this", "that", "some", "another", "any"})
-_ANYBODY = frozenset(
-    {"nobody", "everybody", "anybody", "somebody", "everyone", "anyone", "someone", "none", "few", "many"}
-)
 _LIGHT = frozenset(
     {"be", "have", "come", "go", "take", "get", "make", "put", "set", "see", "run", "turn", "cast", "fall"}
 )
@@ -31,11 +28,6 @@ _NAMED = frozenset({"person", "organisation", "government"})
 
 _OPENING = 12
 """How many words into a paragraph someone may be named who answers the paragraph before."""
-
-
-@lru_cache(maxsize=1)
-def _titles() -> frozenset[str]:
-    return frozenset(lexicon("judgement")["titles"]["words"])
 
 
 @lru_cache(maxsize=1)
@@ -68,48 +60,6 @@ class Person:
     first: int
     last: int
     speaks: bool
-
-
-@lru_cache(maxsize=4096)
-def _is_named(name: str | None) -> bool:
-    """Whether a name is one, and not "the woman" or "one questioner"."""
-    words = (name or "").split()
-    if words and words[-1].lower() in _ANYBODY:
-        return False
-    return any(w[0].isupper() for w in (words[1:] if len(words) > 1 and words[0].lower() in _OPENERS else words))
-
-
-@lru_cache(maxsize=1)
-def _spokesmen() -> frozenset[str]:
-    return frozenset(lexicon("stances")["replies"]["spokesmen"])
-
-
-def _telling_words(text: str | None) -> set[str]:
-    """The words of a name or an affiliation in lower case, without possessive marks and articles."""
-    return {w.lower() for w in (text or "").replace("’s", "").replace("'s", "").split()} - _OPENERS
-
-
-def _speaks_for(one: Speaker, other: Speaker) -> bool:
-    """Whether one is the other's spokesman, or an officer of the body that the other is."""
-    name, of = _telling_words(other.name), _telling_words(one.affiliation)
-    if not name or one.kind != "person":
-        return False
-    if other.kind != "person":
-        return bool(of) and (of <= name or name <= of)
-    role = {w.lower() for w in f"{one.role or ''} {one.name or ''}".split()}
-    told = of | {w.lower() for w in (one.name or "").split()}
-    return bool(role & _spokesmen()) and (other.name or "x").split()[-1].lower() in told and one.name != other.name
-
-
-def _same_person(name: str, known: str) -> bool:
-    """Whether two names that end alike are one person's: one is a surname alone, or they share more than that."""
-    one, other = set(name.split()[:-1]), set(known.split()[:-1])
-    return (
-        not one
-        or not other
-        or bool(one & other)
-        or not {w for w in one | other if w.lower().strip(".") not in _titles()}
-    )
 
 
 class People:
@@ -169,8 +119,8 @@ class People:
                 continue
             surname = name.split()[-1]
             before = self._words.forms[where.start - 1].strip(".") if where.start else ""
-            key = next((i for known, i in surnames.get(surname, ()) if _same_person(name, known)), None)
-            if key is None and surname == name and before not in _titles():
+            key = next((i for known, i in surnames.get(surname, ()) if same_person(name, known)), None)
+            if key is None and surname == name and before not in titles():
                 continue  # one word alone is as often a place as a person
             if key is None:
                 key = f"sp{len(self._known) + len(self._new) + 1}"
@@ -185,7 +135,7 @@ class People:
         if entity.label_ != "ORG" or not 2 <= len(where) <= 3:
             return False
         before = self._words.forms[where.start - 1].strip(".") if where.start else ""
-        return before in _titles() or self._words.forms[where.start].endswith("ologist")
+        return before in titles() or self._words.forms[where.start].endswith("ologist")
 
     def added(self) -> tuple[Speaker, ...]:
         """The persons who are named but have no statement, as speakers."""
@@ -364,7 +314,7 @@ class People:
     def _unnamed(self, where: range, agent: str) -> bool:
         """Whether one in no relation holds something in a stretch ("observers give it a year"), none of one's own."""
         speaker = self._known.get(agent)
-        own = {w.lower() for w in ((speaker.affiliation if speaker else None) or "").split()} - _OPENERS
+        own = {w.lower() for w in ((speaker.affiliation if speaker else None) or "").split()} - OPENERS
         return any(
             p.speaks
             and self._kind(p) not in _NAMED
@@ -378,7 +328,7 @@ class People:
         a, b = self._known.get(one.key), self._known.get(other.key)
         if a is None or b is None:
             return False
-        return _speaks_for(a, b) or _speaks_for(b, a)
+        return speaks_for(a, b) or speaks_for(b, a)
 
     def _opens(self, place: int) -> bool:
         return bool(self._words.token(place).is_sent_start)
@@ -410,6 +360,6 @@ class People:
 
     def _kind(self, person: Person) -> str:
         speaker = self._known.get(person.key) or self._new.get(person.key)
-        if speaker is None or (speaker.kind == "person" and not _is_named(speaker.name)):
+        if speaker is None or (speaker.kind == "person" and not is_named(speaker.name)):
             return "unknown"
         return speaker.kind

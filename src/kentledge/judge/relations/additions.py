@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentledge.judge.forms import spread, stem
-from kentledge.judge.present import Person
-from kentledge.judge.telling import Found, Telling
+from kentledge.judge.relations.present import Person
+from kentledge.judge.relations.telling import Found, Telling
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
 from kentledge.records import RelationKind

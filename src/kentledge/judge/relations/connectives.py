@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kentledge.judge.cues import cues
-from kentledge.judge.present import People
-from kentledge.judge.telling import Found
+from kentledge.judge.relations.cues import cues
+from kentledge.judge.relations.present import People
+from kentledge.judge.relations.telling import Found
 from kentledge.judge.words import Words, sentence_of
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme

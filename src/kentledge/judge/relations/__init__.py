@@ -13,19 +13,19 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kentledge.judge.additions import additions
-from kentledge.judge.connectives import connected
-from kentledge.judge.contrast import doubtful, set_against
-from kentledge.judge.cues import Place, cues
-from kentledge.judge.likeness import likened
 from kentledge.judge.phrases import Match
-from kentledge.judge.positions import positions
-from kentledge.judge.present import People, Person
-from kentledge.judge.presenting import presented
-from kentledge.judge.replies import replies
-from kentledge.judge.stance import stances
-from kentledge.judge.telling import Found, Telling
-from kentledge.judge.verdicts import verdicts
+from kentledge.judge.relations.additions import additions
+from kentledge.judge.relations.connectives import connected
+from kentledge.judge.relations.contrast import doubtful, set_against
+from kentledge.judge.relations.cues import Place, cues
+from kentledge.judge.relations.likeness import likened
+from kentledge.judge.relations.positions import positions
+from kentledge.judge.relations.present import People, Person
+from kentledge.judge.relations.presenting import presented
+from kentledge.judge.relations.replies import replies
+from kentledge.judge.relations.stance import stances
+from kentledge.judge.relations.telling import Found, Telling
+from kentledge.judge.relations.verdicts import verdicts
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme

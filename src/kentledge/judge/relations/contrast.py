@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kentledge.judge.phrases import Phrases
-from kentledge.judge.present import People, Person
-from kentledge.judge.telling import Found
+from kentledge.judge.relations.present import People, Person
+from kentledge.judge.relations.telling import Found
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
