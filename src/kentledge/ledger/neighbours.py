@@ -71,11 +71,10 @@ def possible(connection: sqlite3.Connection, asked: Query) -> Possible | None:
             )
             found |= np.bitwise_and.reduce([np.frombuffer(bits, dtype=np.uint8) for (bits,) in rows])
         keys.update((np.flatnonzero(np.unpackbits(found)) + block * BLOCK + 1).tolist())
-    masks = [int.from_bytes(_mask(numbers), "big") for numbers in alternatives]
-    for article, pairs in connection.execute("SELECT article, pairs FROM neighbours_waiting"):
-        had = int.from_bytes(pairs, "big")
-        if any(had & mask == mask for mask in masks):
-            keys.add(article)
+    waiting = connection.execute("SELECT article, pairs FROM neighbours_waiting").fetchall()
+    had = np.frombuffer(b"".join(pairs for _, pairs in waiting), dtype=np.uint8).reshape(len(waiting), PAIRS // 8)
+    for mask in (np.frombuffer(_mask(numbers), dtype=np.uint8) for numbers in alternatives):
+        keys.update(waiting[n][0] for n in np.flatnonzero(((had & mask) == mask).all(axis=1)))
     return Possible(keys, _upto(connection))
 
 
