@@ -44,12 +44,17 @@ UNLIKE = Ground("unlike", "nothing in common")
 
 def block(profile: Profile) -> str | None:
     """What profiles must share to be compared at all; None for those who are nobody in particular ("experts")."""
-    if profile.kind in ("group", "document"):
+    return _block(profile.name, profile.kind)
+
+
+@lru_cache(maxsize=1 << 18)
+def _block(name: str, kind: SpeakerKind) -> str | None:
+    if kind in ("group", "document"):
         return None
-    if profile.kind in ("person", "unknown") and _is_named(profile.name):
-        return person_name(profile.name).surname or None
-    if profile.kind in ("organisation", "government") and _is_named(profile.name):
-        words = body_name(profile.name).split()
+    if kind in ("person", "unknown") and _is_named(name):
+        return person_name(name).surname or None
+    if kind in ("organisation", "government") and _is_named(name):
+        words = body_name(name).split()
         # An abbreviation meets the name that it abbreviates.
         return "".join(w[0] for w in words) if len(words) > 1 else words[0] if words else None
     return None
@@ -57,12 +62,17 @@ def block(profile: Profile) -> str | None:
 
 def full_name(profile: Profile) -> tuple[str, str] | None:
     """What profiles must share to be merged without being asked about; None for those who never are."""
-    if block(profile) is None:
+    return _full_name(profile.name, profile.kind)
+
+
+@lru_cache(maxsize=1 << 18)
+def _full_name(name: str, kind: SpeakerKind) -> tuple[str, str] | None:
+    if _block(name, kind) is None:
         return None
-    if profile.kind in ("organisation", "government"):
-        return "", body_name(profile.name)
-    name = person_name(profile.name)
-    return (name.surname, name.first) if name.full else None
+    if kind in ("organisation", "government"):
+        return "", body_name(name)
+    parts = person_name(name)
+    return (parts.surname, parts.first) if parts.full else None
 
 
 @lru_cache(maxsize=1 << 18)
