@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kentledge.edits.grounds import Profile, content, in_common, initials, near_first
 from kentledge.edits.names import body_name, folded, person_name
@@ -12,17 +12,21 @@ from kentledge.edits.names import body_name, folded, person_name
 Name = tuple[bool, str]
 """What two of a block must have alike: whether it is a body, and the first name, or that of a body of several words."""
 
+FEW = 8
+"""So many names are compared with all others; when more are asked for, an index is made first."""
+
 
 def names(profiles: Iterable[Profile]) -> set[Name]:
     """The names of a person or a body, as far as a block leaves them open."""
-    out = set()
-    for profile in profiles:
-        if profile.kind in ("organisation", "government"):
-            body = body_name(profile.name)
-            out.add((True, body if " " in body else ""))
-        else:
-            out.add((False, person_name(profile.name).first))
-    return out
+    return {name_of(profile) for profile in profiles}
+
+
+def name_of(profile: Profile) -> Name:
+    """What a profile's name is, as far as its block leaves that open."""
+    if profile.kind in ("organisation", "government"):
+        body = body_name(profile.name)
+        return True, body if " " in body else ""
+    return False, person_name(profile.name).first
 
 
 @lru_cache(maxsize=1 << 16)
@@ -36,28 +40,26 @@ def may_be_one(one: Name, other: Name) -> bool:
 class Near:
     """Members of a block, by number, found by a name that may be theirs."""
 
-    def __init__(self, members: Iterable[Iterable[Profile]]) -> None:
-        """The members by their profiles."""
+    def __init__(self, members: Iterable[tuple[int, Name]]) -> None:
+        """The members, with each of their names."""
         self.by_name: defaultdict[Name, list[int]] = defaultdict(list)
-        for n, profiles in enumerate(members):
-            for name in names(profiles):
-                self.by_name[name].append(n)
+        for member, name in members:
+            self.by_name[name].append(member)
         self._known: dict[Name, list[Name]] = {}
-        self._keys: defaultdict[tuple[bool, str, str], list[Name]] = defaultdict(list)
-        for name in self.by_name:
-            for key in _keys(name):
-                self._keys[key].append(name)
 
     def names(self, name: Name) -> list[Name]:
         """The names of members that may be this one."""
         if name not in self._known:
-            near = {other for key in _asked(name) for other in self._keys.get(key, ())}
+            if len(self._known) < FEW:
+                near: Iterable[Name] = _alike(name, self.by_name)
+            else:
+                near = {other for key in _asked(name) for other in self._keys.get(key, ())}
             self._known[name] = [other for other in near if may_be_one(name, other)]
         return self._known[name]
 
-    def to(self, profiles: Iterable[Profile]) -> list[int]:
-        """The members one of whose names may be one of somebody's."""
-        return sorted({n for own in names(profiles) for name in self.names(own) for n in self.by_name[name]})
+    def to(self, own: Iterable[Name]) -> list[int]:
+        """The members one of whose names may be one of these."""
+        return sorted({n for one in own for name in self.names(one) for n in self.by_name[name]})
 
     def pairs(self) -> list[tuple[int, int]]:
         """The pairs of members whose names may be one."""
@@ -67,6 +69,29 @@ class Near:
                 found.update((a, b) for a in members for b in self.by_name[other] if a < b)
                 found.update((b, a) for a in members for b in self.by_name[other] if b < a)
         return sorted(found)
+
+    @cached_property
+    def _keys(self) -> dict[tuple[bool, str, str], list[Name]]:
+        keys: defaultdict[tuple[bool, str, str], list[Name]] = defaultdict(list)
+        for name in self.by_name:
+            for key in _keys(name):
+                keys[key].append(name)
+        return keys
+
+
+def _alike(name: Name, others: Iterable[Name]) -> Iterable[Name]:
+    """Those that have their first or their last letter in common with a name, and nearly its length, or are short."""
+    body, text = name
+    if body or len(text) < 2:
+        return others
+    first, last, length = text[0], text[-1], len(text)
+    return [
+        other
+        for other in others
+        if not (at := other[1])
+        or (-2 < len(at) - length < 2 and (at[0] == first or at[-1] == last))
+        or (len(at) == 1 and at == first)
+    ]
 
 
 def _keys(name: Name) -> Iterator[tuple[bool, str, str]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 from kentledge.edits.grounds import Ground, Profile, block, full_name, in_one_article
-from kentledge.edits.near import Near, Sharing
+from kentledge.edits.near import Near, Sharing, names
 from kentledge.edits.people import People, Person
 from kentledge.edits.units import best_ground, folded_profile
 
@@ -39,7 +40,8 @@ class Proposal(Generic[S]):
     """Two persons who may be one, and on what ground; `rank` is 0 for the best grounds.
 
     `alike` are more of the kind of `one`: named in other articles in the very same words, and never merged unasked,
-    since they have no full name.
+    since they have no full name. `part` is 0 where neither has an incomplete name only, 2 where both have and are of
+    two kinds, otherwise 1.
     """
 
     one: S
@@ -47,6 +49,7 @@ class Proposal(Generic[S]):
     says: str
     alike: tuple[S, ...] = ()
     rank: int = 0
+    part: int = 0
 
 
 def proposals(known: People) -> tuple[Proposal[Person], ...]:
@@ -71,50 +74,64 @@ def blocks_of(person: Somebody) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for p in person.profiles if (key := block(p)) is not None))
 
 
-def of_block(members: Sequence[S], apart: Apart[S]) -> Iterator[Proposal[S]]:
+def of_block(
+    members: Sequence[S], apart: Apart[S], changed: Callable[[S], bool] | None = None
+) -> Iterator[Proposal[S]]:
     """What is to be asked of the persons of one block, given in the order in which they were first named.
 
-    `apart` says whom the analyst has kept apart.
+    `apart` says whom the analyst has kept apart. They come part by part, in the order of `one` and then of `other`.
+    With `changed`, of part 0 only pairs with somebody who has changed.
     """
     whole: list[S] = []
-    part: defaultdict[tuple[str, ...], list[S]] = defaultdict(list)
+    kinds: defaultdict[tuple[str, ...], list[S]] = defaultdict(list)
     for person in members:
         if in_part(person):
-            part[folded_profile(person.profiles[0])].append(person)
+            kinds[folded_profile(person.profiles[0])].append(person)
         else:
             whole.append(person)
 
-    def proposal(one: S, other: S, why: Ground, alike: tuple[S, ...] = ()) -> Proposal[S]:
-        return Proposal(one, other, _says(why), alike, _rank(why))
+    def proposal(part: int, one: S, other: S, why: Ground, alike: tuple[S, ...] = ()) -> Proposal[S]:
+        return Proposal(one, other, _says(why), alike, _rank(why), part)
 
-    for a, b in Near(person.profiles for person in whole).pairs():
+    near = Near((n, name) for n, person in enumerate(whole) for name in names(person.profiles))
+    for a, b in near.pairs() if changed is None else _pairs_of(whole, near, changed):
         if (why := _asked(whole[a], whole[b], apart)) is not None:
-            yield proposal(whole[a], whole[b], why)
-    heads = [(same[0], tuple(same[1:])) for same in part.values()]
-    fits = _Fits(whole)
+            yield proposal(0, whole[a], whole[b], why)
+    heads = [(same[0], tuple(same[1:])) for same in kinds.values()]
+    fits = _Fits(whole, near)
     for one, more in heads:
         fitting = fits.of(one, apart)
         for other, why in fitting:
-            yield proposal(one, other, why, more)
+            yield proposal(1, one, other, why, more)
         if more and not fitting and (why := _asked(one, more[0], apart)) is not None and why.firm:
-            yield proposal(one, more[0], why, more[1:])
+            yield proposal(1, one, more[0], why, more[1:])
     few = len(heads) <= MANY
-    index = (Near if few else Sharing)(one.profiles for one, _ in heads)
+    sharing = Sharing(() if few else (one.profiles for one, _ in heads))
     for n, (one, more) in enumerate(heads):
-        for other, _ in (heads[m] for m in index.to(one.profiles) if m > n):
+        others = range(n + 1, len(heads)) if few else (m for m in sharing.to(one.profiles) if m > n)
+        for other, _ in (heads[m] for m in others):
             if (why := _asked(one, other, apart)) is not None and (why.firm or few):
-                yield proposal(one, other, why, more)
+                yield proposal(2, one, other, why, more)
+
+
+def _pairs_of(whole: Sequence[S], near: Near, changed: Callable[[S], bool]) -> list[tuple[int, int]]:
+    """The pairs of which one has changed."""
+    own = (n for n, person in enumerate(whole) if changed(person))
+    return sorted({(min(n, m), max(n, m)) for n in own for m in near.to(names(whole[n].profiles)) if n != m})
 
 
 class _Fits(Generic[S]):
     """Whom a person of an incomplete name may be: where these are many, those with more than a name in common."""
 
-    def __init__(self, whole: Sequence[S]) -> None:
-        self._whole = whole
-        self._near, self._sharing = Near(p.profiles for p in whole), Sharing(p.profiles for p in whole)
+    def __init__(self, whole: Sequence[S], near: Near) -> None:
+        self._whole, self._near = whole, near
+
+    @cached_property
+    def _sharing(self) -> Sharing:
+        return Sharing(person.profiles for person in self._whole)
 
     def of(self, one: S, apart: Apart[S]) -> list[tuple[S, Ground]]:
-        near = self._near.to(one.profiles)
+        near = self._near.to(names(one.profiles))
         found = list(islice(self._asked(one, near, apart), MANY + 1))
         if len(found) <= MANY:
             return found

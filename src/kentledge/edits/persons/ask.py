@@ -1,17 +1,18 @@
-"""Who may be one person, stored: proposals worked out block by block, and again only where persons have changed."""
+"""Who may be one person, stored: of a block of namesakes only what hangs on changed persons is worked out anew."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from kentledge.edits.grounds import Profile
-from kentledge.edits.persons.gather import alone, newest
+from kentledge.edits.persons.gather import EVERYBODY
 from kentledge.edits.persons.look import Known, Persons
-from kentledge.edits.persons.places import unpacked
-from kentledge.edits.persons.rows import Part, Texts, checksum, in_order, parts, profile_of, spoken
+from kentledge.edits.persons.members import Member, members, near_changed
+from kentledge.edits.persons.rows import Texts
 from kentledge.edits.proposals import blocks_of, of_block
 from kentledge.ledger import Ledger, schema
 
@@ -38,7 +39,7 @@ def asked(
     """
     connection = ledger.connection
     with schema.told(ledger.path):
-        (waiting,) = connection.execute("SELECT count(*) FROM person_unasked").fetchone()
+        (waiting,) = connection.execute("SELECT count(DISTINCT block) FROM person_unasked").fetchone()
         if waiting > BLOCKS and tell is not None:
             tell(f"comparing the persons of {waiting:,} names, once")
         while connection.execute("SELECT EXISTS (SELECT 1 FROM person_unasked)").fetchone()[0]:
@@ -48,7 +49,7 @@ def asked(
         seen: set[tuple[str, str]] = set()
         rows = connection.execute(
             "SELECT q.one, q.other, t.text, q.alike FROM person_proposals AS q CROSS JOIN person_texts AS t"
-            " ON t.key = q.says ORDER BY q.rank, q.place, q.turn, q.block, q.position"
+            " ON t.key = q.says ORDER BY q.rank, q.place, q.turn, q.block, q.part, q.one_place, q.other_place"
         )
         for one, other, says, alike in rows:
             if len(found) == limit:
@@ -61,54 +62,85 @@ def asked(
         return found
 
 
-@dataclass(slots=True)
-class _Member:
-    """A person of a block."""
-
-    key: int
-    id: str
-    place: int
-    profiles: tuple[Profile, ...]
-    speakers: int
-    rows: tuple[Part, ...] = ()
-    _articles: Set[Hashable] | None = None
-
-    @property
-    def articles(self) -> Set[Hashable]:
-        """Keys of the articles that name this person."""
-        if self._articles is None:
-            places = (at for row in self.rows for at in row.places) if self.rows else (self.place,)
-            self._articles = frozenset(at >> 16 for at in places)
-        return self._articles
-
-
 def _ask(connection: sqlite3.Connection) -> None:
-    texts = Texts(connection)
-    barred = _barred(connection)
-    blocks = [b for (b,) in connection.execute("SELECT block FROM person_unasked ORDER BY block LIMIT ?", (BLOCKS,))]
-    for number in blocks:
-        rows = list[tuple[int | None, ...]]()
-        for key, members in _members(connection, number).items():
-            turn = blocks_of(members[0]).index(key)
-            for p in of_block(members, lambda a, b: frozenset((a.id, b.id)) in barred):
-                rows.append(
-                    (number, len(rows), p.rank, members[0].place, turn, p.one.key, p.other.key, texts(p.says),
-                     len(p.alike))
-                )  # fmt: skip
-        _store(connection, number, rows)
-    connection.executemany("DELETE FROM person_unasked WHERE block = ?", ((b,) for b in blocks))
+    texts, barred = Texts(connection), _barred(connection)
+    noted = connection.execute(
+        "SELECT block, person FROM person_unasked WHERE block IN"
+        " (SELECT DISTINCT block FROM person_unasked ORDER BY block LIMIT ?) ORDER BY block",
+        (BLOCKS,),
+    ).fetchall()
+    for number, notes in groupby(noted, key=itemgetter(0)):
+        blocks, changed = _to_compare(connection, number, {person for _, person in notes})
+        rows = dict[tuple[int, ...], _Row]()
+        for key, some in blocks.items():
+            for row in _rows(number, key, some, changed, barred, texts):
+                rows.setdefault(row[:4], row)
+        _store(connection, number, changed, set(rows.values()))
+        if changed is not None:
+            for key, some in blocks.items():
+                connection.execute(
+                    "UPDATE person_proposals SET place = ?2, turn = ?3 WHERE block = ?1 AND (place, turn) <> (?2, ?3)",
+                    (number, *_order(key, some)),
+                )
+    connection.executemany("DELETE FROM person_unasked WHERE block = ?", {(number,) for number, _ in noted})
 
 
-def _store(connection: sqlite3.Connection, number: int, rows: list[tuple[int | None, ...]]) -> None:
-    """Puts what is proposed in a block in the place of what was, if it is anything else."""
-    sql = "SELECT * FROM person_proposals WHERE block = ? ORDER BY position"
-    stored = connection.execute(sql, (number,)).fetchall()
-    same = next((n for n, (a, b) in enumerate(zip(stored, rows, strict=False)) if a != b), min(len(stored), len(rows)))
-    connection.execute("DELETE FROM person_proposals WHERE block = ? AND position >= ?", (number, same))
+def _to_compare(
+    connection: sqlite3.Connection, number: int, noted: Set[int]
+) -> tuple[dict[str, list[Member]], Set[int] | None]:
+    """The persons of a block by what they share, and the keys of the changed ones; None where all are compared anew."""
+    if EVERYBODY not in noted and (some := near_changed(connection, number, noted)) is not None:
+        return some, noted
+    every = members(connection, number)
+    # Where two blocks have one checksum, nothing says which of the stored pairs are of which.
+    return every, None if EVERYBODY in noted or len(every) > 1 else noted
+
+
+_Row = tuple[int, int, int, int, int, int, int, int, int, int, int]
+_COLUMNS = "block, part, one_place, other_place, rank, place, turn, one, other, says, alike"
+
+
+def _rows(
+    number: int,
+    key: str,
+    some: list[Member],
+    changed: Set[int] | None,
+    barred: Set[frozenset[str]],
+    texts: Texts,
+) -> Iterator[_Row]:
+    """What is to be asked of a block: all of it, or what may hang on those who have changed."""
+    place, turn = _order(key, some)
+
+    def apart(one: Member, other: Member) -> bool:
+        return frozenset((one.id, other.id)) in barred
+
+    def has_changed(one: Member) -> bool:
+        return changed is None or one.key in changed
+
+    for p in of_block(some, apart, None if changed is None else has_changed):
+        yield (number, p.part, p.one.place, p.other.place, p.rank, place, turn, p.one.key, p.other.key, texts(p.says),
+               len(p.alike))  # fmt: skip
+
+
+def _order(key: str, some: list[Member]) -> tuple[int, int]:
+    """What blocks are ordered by: the place of the first member, and which of that member's blocks it is."""
+    return some[0].place, blocks_of(some[0]).index(key)
+
+
+def _store(connection: sqlite3.Connection, number: int, changed: Set[int] | None, rows: Set[_Row]) -> None:
+    """Puts what is proposed in a block in the place of what was: of all, or of what may hang on those who changed."""
+    sql = f"SELECT {_COLUMNS} FROM person_proposals WHERE block = ?1"
+    if changed is not None:
+        sql += (
+            " AND (part > 0 OR one IN (SELECT value FROM json_each(?2)) OR other IN (SELECT value FROM json_each(?2)))"
+        )
+    stored = set(connection.execute(sql, (number, *([] if changed is None else [json.dumps(sorted(changed))]))))
     connection.executemany(
-        "INSERT INTO person_proposals (block, position, rank, place, turn, one, other, says, alike)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows[same:],
+        "DELETE FROM person_proposals WHERE block = ? AND part = ? AND one_place = ? AND other_place = ?",
+        (row[:4] for row in stored - rows),
+    )
+    connection.executemany(
+        f"INSERT OR REPLACE INTO person_proposals ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows - stored
     )
 
 
@@ -120,64 +152,3 @@ def _barred(connection: sqlite3.Connection) -> frozenset[frozenset[str]]:
         " JOIN persons AS b ON b.key = q.person"
     )
     return frozenset(frozenset((f"{a:08x}", f"{b:08x}")) for a, b in rows)
-
-
-def _members(connection: sqlite3.Connection, number: int) -> dict[str, list[_Member]]:
-    """The persons of the blocks of a checksum (hardly ever more than one), in the order in which they were named."""
-    whole = connection.execute("SELECT DISTINCT person FROM person_profiles WHERE block = ?", (number,)).fetchall()
-    members = [
-        *_whole(connection, {person for (person,) in whole if person is not None}),
-        *_alone(connection, parts(connection, "p.block = ? AND p.person IS NULL", number)),
-    ]
-    out: dict[str, list[_Member]] = {}
-    for member in sorted(members, key=lambda member: member.place):
-        for key in blocks_of(member):
-            if checksum(key) == number:
-                out.setdefault(key, []).append(member)
-    return out
-
-
-def _whole(connection: sqlite3.Connection, keys: set[int]) -> Iterator[_Member]:
-    """Persons with rows of their own in person_profiles."""
-    own: dict[int, list[Part]] = {}
-    asked_of = json.dumps(sorted(keys))
-    for row in parts(connection, "p.person IN (SELECT value FROM json_each(?))", asked_of):
-        if row.person is not None:
-            own.setdefault(row.person, []).append(row)
-    found = connection.execute(
-        "SELECT p.key, p.id, p.place, p.speakers FROM json_each(?) AS j CROSS JOIN persons AS p ON p.key = j.value",
-        (asked_of,),
-    )
-    for key, id_, place, speakers in found:
-        rows = tuple(in_order(own[key]))
-        yield _Member(key, f"{id_:08x}", place, tuple(dict.fromkeys(r.profile for r in rows)), speakers, rows)
-
-
-def _alone(connection: sqlite3.Connection, rows: list[Part]) -> Iterator[_Member]:
-    """Persons of one name in one article."""
-    if not rows:
-        return
-    at = {place: row for row in rows for place in unpacked(row.data)}
-    twice = {
-        (place >> 16, name)
-        for place, name in connection.execute(
-            "SELECT p.place, n.text FROM persons AS p JOIN person_texts AS n ON n.key = p.name"
-            " WHERE p.alone AND p.speakers > 1"
-        )
-    }
-    found = connection.execute(
-        "SELECT p.key, p.id, p.place, p.speakers FROM json_each(?) AS j CROSS JOIN persons AS p"
-        " ON p.articles = 1 AND p.place = j.value WHERE p.alone",
-        (json.dumps(sorted(at)),),
-    ).fetchall()
-    for key, id_, place, speakers in found:
-        if speakers == 1:
-            yield _Member(key, f"{id_:08x}", place, (at[place].profile,), 1)
-    made = newest(connection)
-    for article, name in sorted({(p >> 16, row.profile.name) for p, row in at.items()} & twice):
-        own = alone(spoken(connection, [article], made.reading, made.edit)[article])[name]
-        key, id_ = connection.execute(
-            "SELECT key, id FROM persons WHERE alone AND articles = 1 AND place = ?", (own[0][0],)
-        ).fetchone()
-        profiles = tuple(dict.fromkeys(profile_of(said) for _, said in own))
-        yield _Member(key, f"{id_:08x}", own[0][0], profiles, len(own))

@@ -32,6 +32,15 @@ from kentledge.ledger import Ledger
 READINGS = 20_000
 """How many readings are gathered in one transaction, so that no other process waits long."""
 
+EVERYBODY = 0
+"""In the place of a person's key: all persons of a block."""
+
+LARGE = 100
+"""Of blocks with so many profiles it is noted which persons have changed; smaller ones are compared anew as a whole."""
+
+BULK = 500
+"""Where more articles than this have changed at once, their blocks are compared anew as a whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -134,7 +143,14 @@ def _regroup(ledger: Ledger, concerned: Sequence[int], upto: Made) -> None:
     connection.executemany("INSERT INTO person_barred (one, other) VALUES (?, ?)", barred)
     moved = {u for o in before.keys() | after.keys() if before.get(o) != after.get(o)
              for u in (before.get(o), after.get(o)) if u is not None}  # fmt: skip
-    stale_units(connection, moved | {u for pair in barred_before ^ barred for u in pair})
+    kept_apart = {u for pair in barred_before ^ barred for u in pair}
+    stale_units(connection, moved | kept_apart)
+    blocks = connection.execute(
+        "SELECT DISTINCT p.block FROM json_each(?) AS j CROSS JOIN person_profiles AS p ON p.unit = j.value"
+        " WHERE p.block IS NOT NULL",
+        (json.dumps(sorted(kept_apart)),),
+    ).fetchall()
+    unasked(connection, ((block, EVERYBODY) for (block,) in blocks))
 
 
 def stale_units(connection: sqlite3.Connection, units: Iterable[int]) -> None:
@@ -144,9 +160,14 @@ def stale_units(connection: sqlite3.Connection, units: Iterable[int]) -> None:
     )
 
 
-def unasked(connection: sqlite3.Connection, blocks: Iterable[int]) -> None:
-    """Notes blocks whose proposals no longer hold."""
-    connection.executemany("INSERT OR IGNORE INTO person_unasked (block) VALUES (?)", ((b,) for b in blocks))
+def unasked(connection: sqlite3.Connection, persons: Iterable[tuple[int, int]]) -> None:
+    """Notes persons whose proposals in a block no longer hold: (block, key), or `EVERYBODY` of the block."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO person_unasked (block, person) SELECT ?1, CASE WHEN ?2 = ?3 OR"
+        " (SELECT count(*) FROM (SELECT 1 FROM person_profiles WHERE block = ?1 LIMIT ?4)) < ?4 THEN ?3 ELSE ?2 END"
+        " WHERE NOT EXISTS (SELECT 1 FROM person_unasked WHERE block = ?1 AND person = ?3)",
+        ((block, person, EVERYBODY, LARGE) for block, person in persons),
+    )
 
 
 def _into_profiles(
@@ -164,7 +185,7 @@ def _into_profiles(
             gone[(said, unit)].add(at)
         for at, said, unit in now - old:
             new[(said, unit)].add(at)
-    names, units, blocks, left = set[tuple[int, int]](), set[int](), set[int](), set[int]()
+    names, units, left, changed = set[tuple[int, int]](), set[int](), set[int](), set[tuple[int, int]]()
     for said, unit in dict.fromkeys((*gone, *new)):
         person = _row(connection, texts, said, unit, gone[(said, unit)], new[(said, unit)])
         if person is not None:
@@ -174,14 +195,18 @@ def _into_profiles(
         if unit is not None:
             units.add(unit)
         if number is not None:
-            blocks.add(number)
+            if person is not None:
+                # With a decided row, others of the same id may be kept apart from somebody no longer.
+                changed.add((number, person if unit is None else EVERYBODY))
+            if len(articles) > BULK:
+                changed.add((number, EVERYBODY))
             if full is not None:
                 names.add((number, full))
     connection.executemany(
         "INSERT OR IGNORE INTO person_stale (block, full_name, unit) VALUES (?, ?, 0)", sorted(names)
     )
     stale_units(connection, sorted(units))
-    unasked(connection, sorted(blocks))
+    unasked(connection, sorted(changed))
     connection.executemany(
         "DELETE FROM persons WHERE key = ?"
         " AND NOT EXISTS (SELECT 1 FROM person_profiles AS q WHERE q.person = persons.key)",
@@ -238,27 +263,38 @@ def _alone(
     after: dict[int, list[Spoken]],
 ) -> None:
     """Makes anew the persons of those articles who have a name, but no full one, and whom nobody has decided on."""
+    changed, bulk = set[tuple[int, int]](), len(articles) > BULK
     for article in articles:
         old, now = alone(before.get(article, ())), alone(after.get(article, ()))
-        connection.executemany(
-            "DELETE FROM persons WHERE alone AND articles = 1 AND place = ?",
-            ((said[0][0],) for name, said in old.items() if now.get(name) != said),
-        )
+        for name, said in old.items():
+            if now.get(name) != said:
+                for key in connection.execute(
+                    "SELECT key FROM persons WHERE alone AND articles = 1 AND place = ?", (said[0][0],)
+                ).fetchall():
+                    connection.execute("DELETE FROM persons WHERE key = ?", key)
+                    changed.update((number, EVERYBODY if bulk else key[0]) for number in _numbers(said))
         for name, said in now.items():
             if old.get(name) == said:
                 continue
-            profiles = [profile_of(s) for _, s in said]
-            if all(block_number(p) is None for p in profiles):
+            profiles, numbers = [profile_of(s) for _, s in said], _numbers(said)
+            if not numbers:
                 continue
             (id_,) = connection.execute("SELECT id FROM articles WHERE key = ?", (article,)).fetchone()
             named = traits((p, 1) for p in profiles)
-            connection.execute(
+            key = connection.execute(
                 "INSERT INTO persons (id, name, role, affiliation, kind, named, alone, speakers, articles, place,"
                 " grounds) VALUES (?, ?, ?, ?, ?, 1, 1, ?, 1, ?, ?)",
                 (int(person_id(id_, name), 16), texts.name(named.name), texts.maybe(named.role),
                  texts.maybe(named.affiliation), texts(named.kind), len(said), said[0][0],
                  texts("; ".join(why_one(profiles[0], len(said), False)))),
-            )  # fmt: skip
+            ).lastrowid or 0  # fmt: skip
+            changed.update((number, EVERYBODY if bulk else key) for number in numbers)
+    unasked(connection, sorted(changed))
+
+
+def _numbers(said: Iterable[tuple[int, Said]]) -> set[int]:
+    """The blocks of some speakers."""
+    return {number for _, words in said if (number := block_number(profile_of(words))) is not None}
 
 
 def alone(speakers: Iterable[Spoken]) -> dict[str, list[tuple[int, Said]]]:

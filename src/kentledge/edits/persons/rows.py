@@ -49,6 +49,12 @@ def full_number(profile: Profile) -> int | None:
     return None if key is None else checksum(" ".join(key))
 
 
+@lru_cache(maxsize=1 << 18)
+def full_name_of(name: str, kind: SpeakerKind) -> int | None:
+    """The same of a name as it stands."""
+    return full_number(Profile(name, None, None, kind))
+
+
 def whole(text: str) -> int:
     """The checksum by which a text is found: of "=" and all of it, folded."""
     return checksum(f"={folded(text)}")
@@ -108,6 +114,9 @@ def parts(connection: sqlite3.Connection, where: str, *values: object) -> list[P
 
 def in_order(rows: Iterable[Part]) -> list[Part]:
     """The rows of a person, unit by unit, units and the rows of each in the order in which they were first named."""
+    rows = list(rows)
+    if len(rows) == 1:
+        return rows
     units: dict[object, list[Part]] = {}
     for row in sorted(rows, key=lambda row: row.first):
         units.setdefault(node(row), []).append(row)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Set
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from kentledge.edits.grounds import full_name
 from kentledge.edits.names import folded
 from kentledge.edits.people import person_id
-from kentledge.edits.persons.gather import unasked
-from kentledge.edits.persons.rows import Part, Texts, block_number, checksum, full_number, parts
+from kentledge.edits.persons.gather import EVERYBODY, unasked
+from kentledge.edits.persons.rows import Part, Texts, block_number, checksum, full_name_of, full_number, parts
 from kentledge.edits.persons.rows import node as node_of
 from kentledge.edits.units import Unit, one_each, traits, why_one
 
@@ -38,6 +40,8 @@ def settle(connection: sqlite3.Connection, texts: Texts) -> int:
     ).fetchall()
     near = _Near(connection)
     made = _Made(connection, texts)
+    for block, some in groupby((row for row in stale if not row[2]), key=itemgetter(0)):
+        near.load(block, {full for _, full, _ in some})
     for block, full, unit in stale:
         for node in [("unit", unit)] if unit else near.nodes(block, full):
             if node not in near.seen:
@@ -52,14 +56,15 @@ class _Near:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.seen: set[Node] = set()
         self._connection = connection
-        self._blocks: dict[int, dict[int, set[Node]]] = {}
+        self._names: dict[int, dict[int, set[int]]] = {}
+        self._nodes: dict[tuple[int, int], set[Node]] = {}
         self._rows: dict[Node, tuple[Part, ...]] = {}
 
     def nodes(self, block: int, full: int) -> set[Node]:
         """The units that have a full name, by the checksums of block and name."""
-        if block not in self._blocks:
-            self._load(block)
-        return self._blocks[block].get(full, set())
+        if (block, full) not in self._nodes:
+            self.load(block, {full})
+        return self._nodes[(block, full)]
 
     def component(self, node: Node) -> list[_Whole]:
         """All units that hang together with one, in the order in which they were first named."""
@@ -78,16 +83,21 @@ class _Near:
                     self.seen |= new
         return sorted(found, key=lambda whole: whole.first)
 
-    def _load(self, block: int) -> None:
-        by_name: dict[int, set[Node]] = {}
+    def load(self, block: int, wanted: Set[int]) -> None:
+        """Looks up the units of a block that have some full names, in one go."""
+        self._nodes.update({(block, full): set() for full in wanted})
+        by_full = self._full_names(block)
+        keys = sorted({key for full in wanted for key in by_full.get(full, ())})
         own: dict[Node, list[Part]] = {}
         names: dict[str, set[str]] = {}
-        for part in parts(self._connection, "p.block = ?", block):
+        for part in parts(
+            self._connection, "p.name IN (SELECT value FROM json_each(?)) AND +p.block = ?", json.dumps(keys), block
+        ):
             full = full_number(part.profile)
-            if full is None:
+            if full is None or full not in wanted:
                 continue
             node = node_of(part)
-            by_name.setdefault(full, set()).add(node)
+            self._nodes[(block, full)].add(node)
             if part.unit is None:
                 own.setdefault(node, []).append(part)
                 names.setdefault(folded(part.profile.name), set()).add(part.profile.name)
@@ -96,7 +106,20 @@ class _Near:
             own.setdefault(node_of(part), []).append(part)
         for node, rows in own.items():
             self._rows[node] = tuple({row.key: row for row in (*self._rows.get(node, ()), *rows)}.values())
-        self._blocks[block] = by_name
+
+    def _full_names(self, block: int) -> dict[int, set[int]]:
+        """The full names in a block, as checksums, each with the texts of names that are it."""
+        if block not in self._names:
+            found = self._names[block] = {}
+            for key, name, kind in self._connection.execute(
+                "SELECT DISTINCT n.key, n.text, k.text FROM person_profiles AS p CROSS JOIN person_texts AS n"
+                " ON n.key = p.name CROSS JOIN person_texts AS k ON k.key = p.kind WHERE p.block = ?",
+                (block,),
+            ):
+                full = full_name_of(name, kind)
+                if full is not None:
+                    found.setdefault(full, set()).add(key)
+        return self._names[block]
 
     def _elsewhere(self, names: dict[str, set[str]]) -> Iterator[Part]:
         """The profiles of other names that fold to one of these, each given with the names that are known."""
@@ -126,6 +149,7 @@ class _Made:
         self._connection = connection
         self._texts = texts
         self._barred = {(one, other) for one, other in connection.execute("SELECT one, other FROM person_barred")}
+        self._units_barred = {unit for pair in self._barred for unit in pair}
 
     def persons(self, component: list[_Whole]) -> None:
         """Makes the persons of some units that have nothing to do with any other."""
@@ -146,11 +170,15 @@ class _Made:
         pairs = ((numbers[a], numbers[b]) for a, b in self._barred if a in numbers and b in numbers) if numbers else ()
         barred = {(min(pair), max(pair)) for pair in pairs}
         rows = [row for whole in component for row in whole.rows]
-        free = self._keys(rows)
+        free, kept_apart = self._keys(rows), not self._units_barred.isdisjoint(numbers)
+        changed = {(block_number(row.profile), row.person) for row in rows}
         for members, grounds in one_each(units, barred):
-            self._person([row for n in members for row in component[n].rows], places, grounds, free)
+            own = [row for n in members for row in component[n].rows]
+            key = self._person(own, places, grounds, free)
+            # Who is kept apart from whom holds for all persons of an id.
+            changed.update((block_number(row.profile), EVERYBODY if kept_apart else key) for row in own)
         self._connection.executemany("DELETE FROM persons WHERE key = ?", ((key,) for key in free))
-        unasked(self._connection, {b for row in rows if (b := block_number(row.profile)) is not None})
+        unasked(self._connection, {(b, p) for b, p in changed if b is not None and p is not None})
 
     def _said_so(self, whole: _Whole) -> bool:
         if whole.node[0] != "unit":
@@ -171,9 +199,8 @@ class _Made:
             == count
         ]
 
-    def _person(
-        self, rows: list[Part], places: dict[int, list[int]], grounds: tuple[str, ...], free: list[int]
-    ) -> None:
+    def _person(self, rows: list[Part], places: dict[int, list[int]], grounds: tuple[str, ...], free: list[int]) -> int:
+        """Makes the person of some rows; returns the key."""
         connection, texts = self._connection, self._texts
         named = traits((row.profile, row.speakers) for row in rows)
         articles = {p >> 16 for row in rows for p in places[row.key]}
@@ -194,11 +221,15 @@ class _Made:
                 (*values, own),
             )
         else:
-            own = connection.execute(
-                "INSERT INTO persons (id, name, role, affiliation, kind, named, alone, speakers, articles, place,"
-                " grounds) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
-                values,
-            ).lastrowid
+            own = (
+                connection.execute(
+                    "INSERT INTO persons (id, name, role, affiliation, kind, named, alone, speakers, articles, place,"
+                    " grounds) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
+                    values,
+                ).lastrowid
+                or 0
+            )
         connection.executemany(
             "UPDATE person_profiles SET person = ? WHERE key = ?", ((own, row.key) for row in rows if row.person != own)
         )
+        return own
