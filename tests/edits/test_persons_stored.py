@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_speakers import SPELLINGS, anything
 
 from kentledge import edits
 from kentledge.edits import decided, record
@@ -22,64 +23,7 @@ from kentledge.edits.persons.look import Known, Persons
 from kentledge.edits.persons.places import packed, place, unpacked
 from kentledge.edits.proposals import alike, proposals
 from kentledge.ledger import Ledger
-from kentledge.records import Article, Provenance, Reading, Speaker, SpeakerKind
-
-NAMES = (
-    *("Ida Marrow", "Ida Marrow", "I. Marrow", "Marrow", "Marrow, Ida", "Marrow Ida", "Ida Q. Marrow", "IDA MARROW"),
-    *("Dr. Ida Marrow", "Ida Quill Marrow", "Ida Marrow Jr.", "Ida Marow", "Idra Marrow", "Brun Okonjö", "B. Okonjö"),
-    *("Okonjö", "brun okonjö", "Harbour Board", "HB", "The Harbour Board", "Harbour Board Ltd.", "experts", "Experts"),
-    *("the ministry", "spokesman", "—"),
-)
-ROLES = (None, None, "clerk", "dean", "the dean")
-AFFILIATIONS = (None, None, "Tarn Institute", "Marl Opera")
-KINDS: tuple[SpeakerKind, ...] = ("person", "person", "person", "unknown", "organisation", "government", "group")
-
-
-def read(number: int, version: int, random: Random) -> Reading:
-    """A reading of an article whose text hangs on its number only."""
-    text = f"Edition {number}. Nobody said that the quay will close."
-    speakers = tuple(
-        Speaker(f"p{n}", random.choice(NAMES), random.choice(ROLES), random.choice(AFFILIATIONS),
-                random.choice(KINDS), ((n, n + 1),))
-        for n in range(random.choice((0, 1, 1, 2, 3)))
-    )  # fmt: skip
-    return Reading(Article(f"{number:04x}", text), speakers, (), provenance=Provenance("1", str(version), "1"))
-
-
-def anything(ledger: Ledger, random: Random, step: int) -> None:
-    """One thing that changes who is whom: an article read, read again or edited, or a decision."""
-    entries = [e.id for e in ledger.articles()]
-    chance = random.random()
-    if chance < 0.5 or len(entries) < 3:
-        ledger.store(read(len(entries), 1, random))
-    elif chance < 0.62:
-        ledger.store(read(int(random.choice(entries), 16), step + 2, random))
-    elif chance < 0.8:
-        edit(ledger, random.choice(entries), random, step)
-    else:
-        occurrences = list(dict.fromkeys(b.occurrence for b in bearers(ledger)))
-        some = random.sample(occurrences, min(len(occurrences), random.randint(2, 5)))
-        if len(some) > 1:
-            cut = random.randint(1, len(some) - 1)
-            decide(ledger, random.choice(("same", "different")), some[:cut], some[cut:], by="ida", at="2031-03-01")
-
-
-def edit(ledger: Ledger, article: str, random: Random, step: int) -> None:
-    now = edits.edited(ledger, article).reading
-    by, at = "ida", f"2031-03-01T10:00:{step:02}Z"
-    new = Speaker("", random.choice(NAMES), random.choice(ROLES), None, random.choice(KINDS), ((3, 5),))
-    try:
-        if now.speakers and random.random() < 0.8:
-            who = random.choice(now.speakers)
-            if random.random() < 0.2:
-                record(ledger, [edits.reject(now, who, by=by, at=at)])
-            else:
-                field = random.choice(("name", "role", "kind"))
-                record(ledger, [edits.correct(now, who, field, new, by=by, at=at)])
-        else:
-            record(ledger, [edits.add(now, new, by=by, at=at)])
-    except edits.UnusableEdit:
-        pass  # it is so already
+from kentledge.records import Article, Provenance, Reading, Speaker
 
 
 def told(person: Person) -> tuple[object, ...]:
@@ -111,7 +55,7 @@ def compare(ledger: Ledger) -> People:
         assert same is not None
         assert stored(persons, same) == told(person)
     assert persons.of("nowhere", "Ida Marrow") is None
-    for name in {*NAMES, "Ida", "Prof. Marrow", "Hale", *(p.id for p in known.persons)}:
+    for name in {*SPELLINGS.names, "Ida", "Prof. Marrow", "Hale", *(p.id for p in known.persons)}:
         found, count = persons.meant(name, 2)
         meant = list(by_name(known, name))
         assert [p.id for p in found] == [p.id for p in meant[:2]]
@@ -126,8 +70,11 @@ def compare(ledger: Ledger) -> People:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_what_is_stored_is_what_the_rules_make_of_all_speakers(seed: int, tmp_path: Path) -> None:
+def test_what_is_stored_is_what_the_rules_make_of_all_speakers(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     random = Random(seed)
+    monkeypatch.setattr(gather, "LARGE", 0 if seed % 2 else gather.LARGE)
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         for step in range(20):
             for _ in range(random.choice((1, 1, 3))):
@@ -139,6 +86,7 @@ def test_what_is_stored_is_what_the_rules_make_of_all_speakers(seed: int, tmp_pa
 def test_it_is_so_in_steps_of_any_size_too(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(seed)
     monkeypatch.setattr(gather, "READINGS", 3)
+    monkeypatch.setattr(gather, "LARGE", 0)
     monkeypatch.setattr(settle, "NAMES", 2)
     monkeypatch.setattr(ask, "BLOCKS", 1)
     with Ledger.open(tmp_path / "ledger.db") as ledger:
@@ -151,6 +99,7 @@ def test_it_is_so_in_steps_of_any_size_too(seed: int, tmp_path: Path, monkeypatc
 def test_a_renewal_that_breaks_off_is_taken_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(11)
     monkeypatch.setattr(gather, "READINGS", 5)
+    monkeypatch.setattr(gather, "LARGE", 0)
     monkeypatch.setattr(settle, "NAMES", 2)
     done = 0
 
