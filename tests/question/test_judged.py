@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,12 +18,13 @@ from said import SECOND, Line, printed
 from kentledge import edits
 from kentledge.edits import edited, record
 from kentledge.edits.decided import bearers, decide, people_of
-from kentledge.edits.persons import judgements
+from kentledge.edits.persons import judgements, packs
+from kentledge.edits.persons import renew as persons_renew
 from kentledge.edits.persons.look import Persons
 from kentledge.edits.stems import stems
 from kentledge.format1 import plain
-from kentledge.ledger import Ledger
-from kentledge.question import greatest
+from kentledge.ledger import Ledger, schema
+from kentledge.question import changes, greatest
 from kentledge.question.changes import ALIKE, Change, changes_between
 from kentledge.question.judged import judged
 from kentledge.records import Reading
@@ -190,6 +192,7 @@ def test_the_greatest_changes_are_those_of_comparing_all(
     ledger, random = anyhow
     monkeypatch.setattr(greatest, "AT_ONCE", random.choice((1, 3, 256)))
     monkeypatch.setattr(judgements, "READINGS", random.choice((4, 5_000)))
+    monkeypatch.setattr(packs, "PERSONS", random.choice((1, 2_000)))
     seen = 0
     for step in range(2):
         persons = Persons(ledger)
@@ -214,6 +217,129 @@ def test_the_greatest_changes_are_those_of_comparing_all(
             decide(ledger, "different", [orla[0].occurrence], [b.occurrence for b in orla[1:3]], by="ida", at="2031")
     assert seen > 3
     assert ledger.check() == []
+
+
+def all_packed(ledger: Ledger) -> list[tuple[Any, ...]]:
+    figures = dict(ledger.connection.execute("SELECT key, best FROM person_figures"))
+    found = []
+    for person, first, last, heads, words in ledger.connection.execute("SELECT * FROM person_packs ORDER BY person"):
+        rows = [(key, day, figures[best], fronts) for key, day, best, fronts in packs.HEAD.iter_unpack(heads)]
+        found.append((person, first, last, rows, words))
+    return found
+
+
+def packed_anew(ledger: Ledger) -> list[tuple[Any, ...]]:
+    """What is packed where all that was is forgotten."""
+    connection = ledger.connection
+    connection.execute("DELETE FROM person_packs")
+    connection.execute("INSERT OR IGNORE INTO person_packs_stale SELECT key FROM persons")
+    packs.renew(connection)
+    assert connection.execute("SELECT count(*) FROM person_packs_stale").fetchone() == (0,)
+    return all_packed(ledger)
+
+
+def test_what_is_packed_follows_whatever_changes_it(
+    anyhow: tuple[Ledger, Random], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, random = anyhow
+    monkeypatch.setattr(packs, "PERSONS", 2)
+    sizes = set()
+    for step in range(12):
+        if step % 4 == 1:
+            ledger.store(replace(article(100 + step, random), provenance=SECOND))
+        elif step % 4 == 2:
+            edit(ledger, random.choice([e.id for e in ledger.articles()]), random)
+        elif step % 4 == 3:
+            every = list({b.occurrence for b in bearers(ledger)})
+            decide(ledger, random.choice(("same", "different")), *((o,) for o in random.sample(sorted(every), 2)),
+                   by="ida", at="2031")  # fmt: skip
+        if step == 8:
+            monkeypatch.setattr(persons_renew, "RULES", persons_renew.RULES + 1)
+        Persons(ledger)
+        judgements.renew(ledger)
+        found = all_packed(ledger)
+        assert found == packed_anew(ledger)
+        sizes.add(len(found))
+    assert sizes - {0}
+
+
+def test_packing_that_breaks_off_is_taken_up_again(
+    anyhow: tuple[Ledger, Random], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, _ = anyhow
+    monkeypatch.setattr(packs, "PERSONS", 1)
+    done = 0
+
+    def breaks(words: Any) -> bytes:
+        nonlocal done
+        done += 1
+        if done % 2 == 0:
+            raise KeyboardInterrupt
+        return short(words)
+
+    short = packs.short
+    with monkeypatch.context() as broken:
+        broken.setattr(packs, "short", breaks)
+        with pytest.raises(KeyboardInterrupt):
+            changes_between(ledger, "2031-03-31", "2031-12-31")
+    assert ledger.connection.execute("SELECT count(*) FROM person_packs").fetchone() == (1,)
+    days = "2031-03-31", "2031-12-31"
+    found = [told(c) for c in changes_between(ledger, *days)]
+    assert in_any_order(found) == in_any_order(by_comparing_all(ledger, *days, None, "", None))
+
+
+def test_judgements_of_an_older_ledger_are_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, random, days = tmp_path / "older.db", Random(3), ("2031-03-31", "2031-12-31")
+    older = sqlite3.connect(path, isolation_level=None)
+    schema.migrate(older, [step for step in schema.migrations() if step.number < 16], path)
+    with Ledger(older, path) as ledger, monkeypatch.context() as before:
+        before.setattr(packs, "renew", lambda _: None)
+        before.setattr(persons_renew, "_TABLES", ())
+        for n in range(30):
+            ledger.store(article(n, random))
+        Persons(ledger)
+        judgements.renew(ledger)
+    with Ledger.open(path) as ledger:
+        found = [told(c) for c in changes_between(ledger, *days)]
+        assert found
+        assert in_any_order(found) == in_any_order(by_comparing_all(ledger, *days, None, "", None))
+
+
+def test_what_another_process_changes_meanwhile_is_left_out(
+    anyhow: tuple[Ledger, Random], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, _ = anyhow
+    days = "2031-03-31", "2031-12-31"
+    persons = Persons(ledger)
+    before = changes_between(ledger, *days, persons=persons)
+    who = before[0].speaker
+    monkeypatch.setattr(changes, "renew", lambda _: None)
+    ledger.connection.execute(
+        "DELETE FROM person_judgements WHERE profile IN (SELECT q.key FROM person_profiles AS q"
+        " JOIN persons AS p ON p.key = q.person JOIN person_texts AS t ON t.key = p.name WHERE t.text = ?)",
+        (who,),
+    )
+    after = changes_between(ledger, *days, persons=persons)
+    assert after == tuple(change for change in before if change.speaker != who)
+    assert len(after) < len(before)
+    ledger.connection.execute("UPDATE person_profiles SET person = NULL")
+    ledger.connection.execute("DELETE FROM persons")
+    assert changes_between(ledger, *days, persons=persons) == ()
+
+
+def test_a_name_that_nobody_has_any_more_is_packed_no_more(tmp_path: Path) -> None:
+    def said(day: str, who: str) -> Reading:
+        return printed(day, "Marl Echo", Line(who, "the quay is likely to close", ("likely",)), title=day)
+
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        for day, who in (("2031-01-11", WHO[0]), ("2031-02-11", WHO[0]), ("2031-03-11", WHO[1])):
+            ledger.store(said(day, who))
+        assert len(changes_between(ledger, "2031-01-31", "2031-12-31")) == 2
+        last = said("2031-03-11", WHO[1])
+        other = replace(last.speakers[0], name="Aud Nerheim")
+        record(ledger, [edits.correct(last, last.speakers[0], "name", other, by="ida", at="2031-07-01T10:00:00Z")])
+        assert len(changes_between(ledger, "2031-01-31", "2031-12-31")) == 1
+        assert all_packed(ledger) == packed_anew(ledger)
 
 
 def test_diff_shows_a_page(

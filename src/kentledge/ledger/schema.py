@@ -84,6 +84,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is read within is as it was at one moment, whatever other processes write."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
 def connected(path: Path, *, create: bool, timeout: float) -> sqlite3.Connection:
     """A connection to the ledger at `path`, brought to the current schema.
 

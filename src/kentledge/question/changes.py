@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
 
-from kentledge.edits.persons.judgements import day_number, numbers, renew, words_of
+from kentledge.edits.persons.judgements import day_number, renew
 from kentledge.edits.persons.look import Known, Persons
+from kentledge.edits.persons.words import numbers, words_of
 from kentledge.edits.stems import stems
 from kentledge.ledger import Ledger, schema
-from kentledge.question.greatest import Pair, greatest, likeness
 from kentledge.question.judged import Judged, Said, judged
 from kentledge.question.questions import Question
 from kentledge.question.store import links
-from kentledge.question.stored import Mark, Stored, farthest, words
+from kentledge.question.stored import Stored, words
 from kentledge.question.voices import voices
+
+if TYPE_CHECKING:
+    from kentledge.question.greatest import Pair
 
 ALIKE = 0.2
 """The likeness of words (0 to 1) from which on two judgements on one front are taken to be of the same thing."""
@@ -87,15 +92,13 @@ def changes_between(
     renew(ledger)
     if person is not None and (person.key is None or not person.named):
         return ()  # who is in one article only
-    with schema.told(ledger.path):
+    with schema.told(ledger.path), schema.moment(ledger.connection):
         stored = Stored(ledger.connection, front)
         found, turned = list[Change](), list[Change]()
-        for pair in _pairs(stored, (day_number(before), day_number(after)), topic, person):
-            if len(found) == limit:
-                break
+        pairs = _pairs(stored, (day_number(before), day_number(after)), topic, person)
+        while len(found) != limit and (pair := next(pairs, None)) is not None:
             said = stored.said((pair.earlier, pair.later))
-            who = known.stored(pair.later.owner).name
-            one, other = said[pair.earlier.key], said[pair.later.key]
+            who, one, other = known.stored(pair.owner).name, said[pair.earlier], said[pair.later]
             shared = _alike(frozenset(stems(one.quotation)), frozenset(stems(other.quotation)))
             change = _change(who, pair.front, one, other, shared)
             (turned if change.turned else found).append(change)
@@ -103,25 +106,20 @@ def changes_between(
 
 
 def _pairs(stored: Stored, days: tuple[int, int], topic: str, person: Known | None) -> Iterator[Pair]:
-    before, after = days
+    from kentledge.question.columns import of_marks, of_packs
+    from kentledge.question.greatest import Means, greatest
+
+    _, after = days
     if not topic and person is None:
-        streams = {best: stored.at(best, days) for best in stored.chances()}
-        return greatest(stored, farthest(streams), lambda owners: stored.of_persons(owners, before), ALIKE)
-    if person is not None and person.key is not None:
-        marks = stored.of_persons([person.key], after)[person.key]
+        every = of_packs(*stored.packed(days))
     else:
-        marks = stored.on_topic(topic, after)
-    asked = set(numbers(words_of(topic)))
-    later, earlier = defaultdict[float, list[Mark]](list), defaultdict[int, list[Mark]](list)
-    for mark in marks:
-        if asked and asked.isdisjoint(words(mark)):
-            continue
-        if mark.day > before:
-            later[mark.best].append(mark)
+        if person is not None and person.key is not None:
+            marks = stored.of_person(person.key, after)
         else:
-            earlier[mark.owner].append(mark)
-    of = {**earlier}
-    return greatest(stored, farthest({**later}), lambda owners: {o: of[o] for o in owners if o in of}, ALIKE)
+            marks = stored.on_topic(topic, after)
+        asked = set(numbers(words_of(topic)))
+        every = of_marks(mark for mark in marks if not asked or not asked.isdisjoint(words(mark)))
+    return greatest(every, days, Means(stored.fronts, stored.words_of, stored.front, ALIKE))
 
 
 def changes_from(
@@ -167,4 +165,5 @@ def _change(speaker: str, on: str, earlier: Said, later: Said, likeness: float |
 
 
 def _alike(one: Set[str], other: Set[str]) -> float:
-    return likeness(len(one & other), len(one), len(other))
+    shared = len(one & other)
+    return shared / sqrt(len(one) * len(other)) if shared else 0.0

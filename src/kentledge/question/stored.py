@@ -1,16 +1,16 @@
-"""The stored judgements of persons: by how far the best figure is from the rest, by person, by the words of a topic."""
+"""The stored judgements of persons: packed, by person, by the words of a topic."""
 
 from __future__ import annotations
 
-import heapq
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from kentledge.edits.names import folded
-from kentledge.edits.persons.judgements import EDITED, content_spans, numbers
+from kentledge.edits.persons.judgements import EDITED, content_spans
+from kentledge.edits.persons.words import numbers
 from kentledge.edits.stems import STEM, stems
 from kentledge.question.judged import NO_FRONT, Said
 
@@ -40,58 +40,39 @@ class Stored:
     def __init__(self, connection: sqlite3.Connection, front: str | None) -> None:
         self._connection = connection
         self.front = front
-        self._names: dict[int, tuple[str, ...]] = {}
         self._lists = None if front is None else self._with(front)
         self._on_front = "" if self._lists is None else f" AND p.fronts IN ({', '.join(map(str, self._lists))})"
 
-    def fronts(self, mark: Mark) -> tuple[str, ...]:
-        """The fronts of a judgement; "no front" where it has none."""
-        if mark.fronts not in self._names:
-            rows = self._connection.execute(
-                "SELECT name FROM front_list_members WHERE list = ? ORDER BY position", (mark.fronts,)
-            )
-            self._names[mark.fronts] = tuple(name for (name,) in rows) or (NO_FRONT,)
-        return self._names[mark.fronts]
+    def fronts(self, key: int) -> tuple[str, ...]:
+        """The names of a list of fronts, "no front" where there are none."""
+        rows = self._connection.execute("SELECT name FROM front_list_members WHERE list = ? ORDER BY position", (key,))
+        return tuple(name for (name,) in rows) or (NO_FRONT,)
 
-    def chances(self) -> list[float]:
-        """The best figures that there are."""
+    def packed(self, days: tuple[int, int]) -> tuple[list[tuple[int, bytes, bytes]], dict[int, float]]:
+        """The persons who judged both up to the first day and later, packed, and the figures that they name."""
+        packs = self._connection.execute(
+            "SELECT person, heads, words FROM person_packs WHERE first <= ? AND last > ?"
+            " AND person NOT IN (SELECT person FROM person_packs_stale) ORDER BY person",
+            (days[0], days[0]),
+        ).fetchall()
+        return packs, dict(self._connection.execute("SELECT key, best FROM person_figures"))
+
+    def words_of(self, keys: Sequence[int]) -> dict[int, frozenset[int]]:
+        """The checksums of the stems of some judgements, by key."""
         rows = self._connection.execute(
-            "WITH RECURSIVE o (best) AS (SELECT min(best) FROM estimatives UNION ALL"
-            " SELECT (SELECT min(best) FROM estimatives WHERE best > o.best) FROM o WHERE o.best NOT NULL)"
-            " SELECT best FROM o WHERE best NOT NULL UNION SELECT DISTINCT best FROM person_judgements_edited"
+            "SELECT p.key, p.words FROM json_each(?) AS w CROSS JOIN person_judgements AS p ON p.key = w.value",
+            (json.dumps(keys),),
         )
-        return [best for (best,) in rows]
+        return {key: frozenset(numbers(stored)) for key, stored in rows}
 
-    def at(self, best: float, days: tuple[int, int]) -> Iterator[Mark]:
-        """Those of a best figure, of the days after the first up to the second, in the order of their keys."""
-        when = f" WHERE e.best = ? AND p.day > ? AND p.day <= ?{self._on_front}"
-        return map(
-            _mark,
-            chain(
-                self._connection.execute(
-                    f"SELECT {_COLUMNS} FROM estimatives AS e INDEXED BY estimatives_by_chance"
-                    f" CROSS JOIN person_judgements AS p ON p.key = e.judgement{_OWNER}{when} ORDER BY e.judgement",
-                    (best, *days),
-                ),
-                self._connection.execute(
-                    f"SELECT {_COLUMNS} FROM person_judgements_edited AS e"
-                    f" CROSS JOIN person_judgements AS p ON p.key = e.key{_OWNER}{when} ORDER BY e.key",
-                    (best, *days),
-                ),
-            ),
-        )
-
-    def of_persons(self, persons: Sequence[int], upto: int) -> dict[int, list[Mark]]:
-        """Those of some persons up to a day, in the order of their keys."""
+    def of_person(self, person: int, upto: int) -> list[Mark]:
+        """Those of a person up to a day, in the order of their keys."""
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM json_each(?) AS w CROSS JOIN person_profiles AS q ON q.person = w.value"
-            f" CROSS JOIN person_judgements AS p ON p.profile = q.key WHERE p.day <= ?{self._on_front}",
-            (json.dumps(persons), upto),
+            f"SELECT {_COLUMNS} FROM person_profiles AS q CROSS JOIN person_judgements AS p ON p.profile = q.key"
+            f" WHERE q.person = ? AND p.day <= ?{self._on_front}",
+            (person, upto),
         )
-        found: dict[int, list[Mark]] = {person: [] for person in persons}
-        for mark in sorted(map(_mark, rows)):
-            found[mark.owner].append(mark)
-        return found
+        return sorted(map(_mark, rows))
 
     def on_topic(self, topic: str, upto: int) -> list[Mark]:
         """Those up to a day that may have a word of a topic, or its beginning, in the order of their keys."""
@@ -115,9 +96,8 @@ class Stored:
         )
         return sorted({mark.key: mark for mark in map(_mark, found)}.values())
 
-    def said(self, marks: Iterable[Mark]) -> dict[int, Said]:
+    def said(self, keys: Iterable[int]) -> dict[int, Said]:
         """What was said, by key."""
-        keys = {mark.key for mark in marks}
         return {
             **_as_read(self._connection, sorted(key for key in keys if key < EDITED)),
             **_as_edited(self._connection, sorted(key for key in keys if key >= EDITED)),
@@ -128,17 +108,6 @@ class Stored:
             return [0]
         rows = self._connection.execute("SELECT DISTINCT list FROM front_list_members WHERE name = ?", (front,))
         return [key for (key,) in rows]
-
-
-def farthest(streams: Mapping[float, Iterable[Mark]]) -> Iterator[tuple[float, Mark]]:
-    """The judgements of some best figures, each with how far it may be from any: the farthest first, then by key."""
-    low, high = min(streams, default=0.0), max(streams, default=0.0)
-    levels: dict[float, list[Iterable[Mark]]] = {}
-    for best, marks in streams.items():
-        levels.setdefault(max(best - low, high - best), []).append(marks)
-    for level, several in sorted(levels.items(), reverse=True):
-        for mark in heapq.merge(*several) if len(several) > 1 else several[0]:
-            yield level, mark
 
 
 _mark = Mark._make

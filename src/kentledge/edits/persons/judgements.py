@@ -9,17 +9,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import sys
-from array import array
 from collections.abc import Callable, Iterator, Sequence
-from zlib import crc32
 
 from kentledge.edits import table
 from kentledge.edits.grounds import full_name
 from kentledge.edits.log import edited
+from kentledge.edits.persons import packs
 from kentledge.edits.persons.gather import Made, articles_since, newest, step_end
 from kentledge.edits.persons.rows import Said, Spoken, edited_among, profile_of, spoken, text_key
-from kentledge.edits.stems import stems
+from kentledge.edits.persons.words import words_of
 from kentledge.ledger import Ledger, schema
 from kentledge.ledger.write import front_list
 from kentledge.records import Span
@@ -53,27 +51,12 @@ def renew(ledger: Ledger, tell: Callable[[str], None] | None = None) -> None:
                     "INSERT INTO person_judgements_made (reading, edit, decision) VALUES (?, ?, ?)",
                     (upto.reading, upto.edit, upto.decision),
                 )
+        packs.renew(connection)
 
 
 def day_number(day: str) -> int:
     """A day (ISO, perhaps with a time, or only a month or a year) as a number that sorts as it does."""
     return int((re.sub(r"\D", "", day[:10]) + "00000000")[:8])
-
-
-def words_of(quotation: str) -> bytes:
-    """The checksums of a quotation's stems, four bytes each, the lowest first."""
-    found = array("I", sorted({crc32(stem.encode("utf-8", "surrogatepass")) for stem in stems(quotation)}))
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found.tobytes()
-
-
-def numbers(words: bytes) -> array[int]:
-    """The checksums, taken apart."""
-    found = array("I", words)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found
 
 
 def _made(connection: sqlite3.Connection) -> Made:
