@@ -291,7 +291,7 @@ def test_packing_that_breaks_off_is_taken_up_again(
 def test_judgements_of_an_older_ledger_are_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, random, days = tmp_path / "older.db", Random(3), ("2031-03-31", "2031-12-31")
     older = sqlite3.connect(path, isolation_level=None)
-    schema.migrate(older, [step for step in schema.migrations() if step.number < 16], path)
+    schema.migrate(older, [step for step in schema.migrations() if step.number < 17], path)
     with Ledger(older, path) as ledger, monkeypatch.context() as before:
         before.setattr(packs, "renew", lambda _: None)
         before.setattr(persons_renew, "_TABLES", ())
