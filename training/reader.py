@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src/kentledge/parse/weights"
 LARGE = HERE.parent / "large/src/kentledge_large/weights"
 
-LATE = "--second-look --tree-ratio 1.0 --rate 1.5e-4 --head-rate 7e-4"
+LATE = "--looks 1 --tree-ratio 1.0 --rate 1.5e-4 --head-rate 7e-4"
 RECIPES = {
     "1": "--epochs 4 --seed 1",
     "2": "--epochs 5 --seed 2 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 2.5 --hide 0.05",
