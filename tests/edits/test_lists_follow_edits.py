@@ -167,6 +167,30 @@ def test_what_a_rejected_copy_stood_for_is_shown_by_the_next(book: Path, desk: T
         assert [s.found.statement for s in find_statements(ledger, Wanted(once=True), 9)] == ["st2"]
 
 
+def test_where_a_rejected_copy_was_printed_is_not_named(book: Path, desk: Typed) -> None:
+    first = reading()
+    with Ledger.open(book) as ledger:
+        for number, outlet in enumerate(("Marl Post", "Tarn Courier"), 1):
+            text = first.article.text + " " * number
+            ledger.store(replace(first, article=replace(first.article, id=f"c{number:016}", text=text, outlet=outlet)))
+        with closing(sqlite3.connect(book)) as other:
+            other.execute("DELETE FROM statement_copies")
+            keys = [k for (k,) in other.execute("SELECT key FROM statements WHERE id = 'st1' ORDER BY key")]
+            other.executemany("INSERT INTO statement_copies VALUES (?, ?)", [(k, keys[0]) for k in keys])
+            other.commit()
+
+        def printed(where: Path = book) -> set[str]:
+            (row,) = (s.found for s in _found(where, Wanted(once=True)) if s.found.statement == "st1")
+            return set(row.printed)
+
+        assert {"Marl Post", "Tarn Courier"} < printed()
+        desk("edit", "reject", f"c{1:016}", "st1")
+        assert "Marl Post" not in printed()
+        assert "Tarn Courier" in printed()
+        as_read = ledger.find_statements(Wanted(once=True), 99)
+        assert "Marl Post" in next(s for s in as_read if s.statement == "st1").printed
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_lists_and_view_equal_the_edited_readings(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)

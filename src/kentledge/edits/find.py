@@ -107,7 +107,7 @@ def _touched(ledger: Ledger, wanted: Wanted, limit: int) -> list[tuple[tuple[str
         ).fetchall()
         found = []
         for place, key, *head, spans, fronts, chances, done in rows:
-            printed = listing.printed(connection, key) if wanted.once and key is not None else ()
+            printed = listing.printed(connection, key, standing=True) if wanted.once and key is not None else ()
             rest = (
                 tuple((start, end) for start, end in json.loads(spans)),
                 tuple(fronts.split(", ")) if fronts else (),

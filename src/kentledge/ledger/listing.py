@@ -70,7 +70,7 @@ class FoundArticle:
 
 def statements(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[FoundStatement]:
     """The statements that fit, newest article first, at most `limit`."""
-    return [_statement(connection, key, wanted.once) for key in find.statement_keys(connection, wanted, limit)]
+    return [_statement(connection, key, wanted) for key in find.statement_keys(connection, wanted, limit)]
 
 
 def articles(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[FoundArticle]:
@@ -103,7 +103,7 @@ def articles(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list
     return found
 
 
-def _statement(connection: sqlite3.Connection, key: int, once: bool) -> FoundStatement:
+def _statement(connection: sqlite3.Connection, key: int, wanted: Wanted) -> FoundStatement:
     article, text, *head, speaker, role, affiliation, kind, said_as, id_, start, end = connection.execute(
         "SELECT a.id, a.text, r.outlet, r.published, r.title, k.name, k.role, k.affiliation, s.kind, s.text, s.id,"
         " s.content_start, s.content_end"
@@ -144,17 +144,21 @@ def _statement(connection: sqlite3.Connection, key: int, once: bool) -> FoundSta
         spans=spans,
         fronts=tuple(dict.fromkeys(name for (name,) in fronts)),
         likely=tuple(dict.fromkeys(Likely(text[start:end], start, end, *rest) for start, end, *rest in likely)),
-        printed=printed(connection, key) if once else (),
+        printed=printed(connection, key, standing=wanted.unedited) if wanted.once else (),
     )
 
 
-def printed(connection: sqlite3.Connection, statement: int) -> tuple[str, ...]:
-    """Where the statement and its copies were printed: outlets, or the sources of articles that name none."""
+def printed(connection: sqlite3.Connection, statement: int, *, standing: bool) -> tuple[str, ...]:
+    """Where the statement and its copies were printed: outlets, or the sources of articles that name none.
+
+    With `standing`, copies that an analyst has rejected are left out.
+    """
+    gone = " AND s.key NOT IN (SELECT statement FROM edited_away)" if standing else ""
     rows = connection.execute(
         "SELECT DISTINCT coalesce(r.outlet, (SELECT min(source) FROM article_sources WHERE article = r.article),"
         " (SELECT id FROM articles WHERE key = r.article)) FROM statements AS s JOIN readings AS r ON r.key = s.reading"
-        " WHERE s.key = ? OR s.key IN (SELECT statement FROM statement_copies WHERE said ="
-        " (SELECT said FROM statement_copies WHERE statement = ?)) ORDER BY r.published, r.key",
+        " WHERE (s.key = ? OR s.key IN (SELECT statement FROM statement_copies WHERE said ="
+        f" (SELECT said FROM statement_copies WHERE statement = ?))){gone} ORDER BY r.published, r.key",
         (statement, statement),
     )
     return tuple(name for (name,) in rows)
