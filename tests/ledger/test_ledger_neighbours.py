@@ -121,6 +121,28 @@ def test_articles_that_an_older_version_stored_are_found_and_caught_up_with(
         assert ledger.check() == []
 
 
+def test_a_block_that_another_process_turns_meanwhile_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, stored = tmp_path / "ledger.db", readings(17, seed=6)
+    with Ledger.open(path) as ledger, Ledger.open(path) as other:
+        for reading in stored[:16]:
+            ledger.store(reading)
+        asked = [typed for typed in ASKED if expected(stored[:16], typed)]
+        assert found(ledger, asked[0])
+        blocks = neighbours._blocks
+
+        def and_then(connection: sqlite3.Connection) -> int:
+            known = blocks(connection)
+            monkeypatch.setattr(neighbours, "_blocks", blocks)
+            other.store(stored[16])
+            return known
+
+        monkeypatch.setattr(neighbours, "_blocks", and_then)
+        assert set(found(ledger, asked[0])) >= expected(stored[:16], asked[0])
+        assert ledger.connection.execute("SELECT count(*) FROM neighbours").fetchone() == (neighbours.PAIRS,)
+
+
 @pytest.mark.parametrize(
     "broken",
     [

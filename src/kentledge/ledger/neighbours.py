@@ -17,6 +17,7 @@ from zlib import crc32
 
 import numpy as np
 
+from kentledge.ledger import schema
 from kentledge.ledger.query import Query, Term, tokens
 
 PAIRS = 2_048
@@ -61,6 +62,11 @@ def possible(connection: sqlite3.Connection, asked: Query) -> Possible | None:
     alternatives = [sorted({n for t in wanted for n in _of_term(t)}) for wanted, _ in asked.alternatives]
     if not all(alternatives):
         return None
+    with schema.moment(connection):  # another process may turn a block meanwhile
+        return _possible(connection, alternatives)
+
+
+def _possible(connection: sqlite3.Connection, alternatives: list[list[int]]) -> Possible:
     keys = set[int]()
     for block in range(_blocks(connection)):
         found = np.zeros(BLOCK // 8, dtype=np.uint8)
@@ -80,6 +86,11 @@ def possible(connection: sqlite3.Connection, asked: Query) -> Possible | None:
 
 def fitting(connection: sqlite3.Connection) -> bool:
     """Whether what is kept here is what the texts say."""
+    with schema.moment(connection):
+        return _fitting(connection)
+
+
+def _fitting(connection: sqlite3.Connection) -> bool:
     blocks, upto = _blocks(connection), _upto(connection)
     for block in range(blocks):
         stored = connection.execute(
