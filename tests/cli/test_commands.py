@@ -176,7 +176,9 @@ def test_an_interrupt_ends_in_one_line(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     _lines(source, 400)
     command = [sys.executable, "-m", "kentledge", "extract", str(source), "-o", str(tmp_path / "out.jsonl")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    # Where the tests run in the background of a shell, interrupts are ignored, and so in what they start.
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heard)
     partial = tmp_path / "out.jsonl.partial"
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not (partial.exists() and partial.stat().st_size):
