@@ -12,13 +12,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import and_
+from typing import TYPE_CHECKING
 from zlib import crc32
-
-import numpy as np
 
 from kentledge.ledger import schema
 from kentledge.ledger.query import Query, Term, tokens
+
+if TYPE_CHECKING:
+    import numpy as np
 
 PAIRS = 2_048
 """How many numbers there are for pairs of words."""
@@ -69,18 +73,23 @@ def possible(connection: sqlite3.Connection, asked: Query) -> Possible | None:
 def _possible(connection: sqlite3.Connection, alternatives: list[list[int]]) -> Possible:
     keys = set[int]()
     for block in range(_blocks(connection)):
-        found = np.zeros(BLOCK // 8, dtype=np.uint8)
+        found = 0
         for numbers in alternatives:
             rows = connection.execute(
                 f"SELECT articles FROM neighbours WHERE key IN ({', '.join('?' * len(numbers))})",
                 [block * PAIRS + n for n in numbers],
             )
-            found |= np.bitwise_and.reduce([np.frombuffer(bits, dtype=np.uint8) for (bits,) in rows])
-        keys.update((np.flatnonzero(np.unpackbits(found)) + block * BLOCK + 1).tolist())
-    waiting = connection.execute("SELECT article, pairs FROM neighbours_waiting").fetchall()
-    had = np.frombuffer(b"".join(pairs for _, pairs in waiting), dtype=np.uint8).reshape(len(waiting), PAIRS // 8)
-    for mask in (np.frombuffer(_mask(numbers), dtype=np.uint8) for numbers in alternatives):
-        keys.update(waiting[n][0] for n in np.flatnonzero(((had & mask) == mask).all(axis=1)))
+            found |= reduce(and_, (int.from_bytes(bits, "big") for (bits,) in rows), (1 << BLOCK) - 1)
+        at = format(found, f"0{BLOCK}b").find
+        place = at("1")
+        while place >= 0:
+            keys.add(block * BLOCK + place + 1)
+            place = at("1", place + 1)
+    masks = [int.from_bytes(_mask(numbers), "big") for numbers in alternatives]
+    for article, pairs in connection.execute("SELECT article, pairs FROM neighbours_waiting"):
+        had = int.from_bytes(pairs, "big")
+        if any(had & mask == mask for mask in masks):
+            keys.add(article)
     return Possible(keys, _upto(connection))
 
 
@@ -97,9 +106,9 @@ def _fitting(connection: sqlite3.Connection) -> bool:
             "SELECT articles FROM neighbours WHERE key >= ? AND key < ? ORDER BY key",
             (block * PAIRS, (block + 1) * PAIRS),
         )
-        bits = np.zeros((BLOCK, PAIRS // 8), dtype=np.uint8)
+        bits = _no_bits()
         for key, text in _texts(connection, block * BLOCK, (block + 1) * BLOCK):
-            bits[key - block * BLOCK - 1] = np.frombuffer(_packed(text), dtype=np.uint8)
+            bits[key - block * BLOCK - 1] = bytearray(_packed(text))
         if [row for (row,) in stored] != _turned(bits):
             return False
     waiting = connection.execute("SELECT article, pairs FROM neighbours_waiting ORDER BY article").fetchall()
@@ -137,17 +146,26 @@ def _texts(connection: sqlite3.Connection, after: int, upto: int) -> Iterator[tu
 
 def _turn(connection: sqlite3.Connection, block: int) -> None:
     """Turns the bits of the articles that are waiting, who are those of a block."""
-    bits = np.zeros((BLOCK, PAIRS // 8), dtype=np.uint8)
+    bits = _no_bits()
     for article, pairs in connection.execute("SELECT article, pairs FROM neighbours_waiting"):
-        bits[article - block * BLOCK - 1] = np.frombuffer(pairs, dtype=np.uint8)
+        bits[article - block * BLOCK - 1] = bytearray(pairs)
     connection.executemany(
         "INSERT INTO neighbours (key, articles) VALUES (?, ?)", enumerate(_turned(bits), block * PAIRS)
     )
     connection.execute("DELETE FROM neighbours_waiting")
 
 
+def _no_bits() -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """A row for each article of a block, [BLOCK, PAIRS / 8] bytes."""
+    import numpy as np
+
+    return np.zeros((BLOCK, PAIRS // 8), dtype=np.uint8)
+
+
 def _turned(bits: np.ndarray[tuple[int, int], np.dtype[np.uint8]]) -> list[bytes]:
-    """A row for each article, [BLOCK, PAIRS / 8] bytes, as a row for each number, [PAIRS, BLOCK / 8]."""
+    """These as a row for each number, [PAIRS, BLOCK / 8] bytes."""
+    import numpy as np  # only where it is needed: it takes longer to import than most lists to make
+
     turned = np.packbits(np.unpackbits(bits, axis=1).T, axis=1)
     return [row.tobytes() for row in turned]
 
