@@ -28,11 +28,7 @@ from kentledge.ledger import Ledger, Wanted
 from kentledge.ledger.query import chances
 from kentledge.question import Question, add_link, ask, link, links, question, questions, voices
 from kentledge.question.changes import changes_between, changes_on
-from kentledge.records import (
-    Article,
-    Reading,
-    Speaker,
-)
+from kentledge.records import Article, Reading, Speaker
 
 DAY = "2031-01-01T00:00:00Z"
 _QUERIES = 20

@@ -93,7 +93,7 @@ def compact(connection: sqlite3.Connection, path: Path, *, rebuild: bool) -> tup
     for table in ("articles_fts", "statements_fts", "edited_rows_fts"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('{'rebuild' if rebuild else 'optimize'}')")
     with schema.transaction(connection):
-        neighbours.make_anew(connection) if rebuild else neighbours.catch_up(connection)
+        (neighbours.make_anew if rebuild else neighbours.catch_up)(connection)
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return before, _size(path)

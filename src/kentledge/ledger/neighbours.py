@@ -10,7 +10,7 @@ for each so many articles: a signature file cut in slices (Faloutsos and Chan 19
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -36,11 +36,8 @@ AT_ONCE = 64
 class Possible:
     """The articles, by key, that may have the phrases of a query: `keys`, and all after `upto`, which are not known."""
 
-    keys: Collection[int]
+    keys: set[int]
     upto: int
-
-    def __contains__(self, article: int) -> bool:
-        return article > self.upto or article in self.keys
 
 
 def add(connection: sqlite3.Connection, most: int) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import AnyStr
 
 from kentledge.errors import KentledgeError
 from kentledge.records import Span
@@ -50,9 +52,19 @@ _PLAIN = (
     + b"\xe2"  # quotation marks and dashes, if the next byte is 0x80
     + b"\xff" * 29
 )
-_NOT_PLAIN = re.compile(rb"\xe2[^\x80]")
-_ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 """UTF-8 in small letters as far as it is ASCII, quotation marks and dashes; other letters begin with 0xFF."""
+_NOT_PLAIN = re.compile(rb"\xe2[^\x80]")
+
+
+def _at_a_word(pattern: re.Pattern[AnyStr], text: AnyStr) -> re.Match[AnyStr] | None:
+    """The first match that begins a word.
+
+    What stands before is looked at afterwards: a pattern that begins with letters is found many times faster.
+    """
+    at = 0
+    while (match := pattern.search(text, at)) and text[max(match.start() - 1, 0) : match.start()].isalnum():
+        at = match.start() + 1
+    return match
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +86,15 @@ class Term:
     def found(self, folded: str) -> re.Match[str] | None:
         """Where it first stands in a folded text."""
         end = "" if self.begins else r"(?![^\W_])"
-        # What stands before is looked at afterwards: a pattern that begins with letters is found many times faster.
-        pattern, at = re.compile(r"[\W_]+".join(map(re.escape, self.tokens)) + end), 0
-        while (match := pattern.search(folded, at)) and match.start() and folded[match.start() - 1].isalnum():
-            at = match.start() + 1
-        return match
+        return _at_a_word(re.compile(r"[\W_]+".join(map(re.escape, self.tokens)) + end), folded)
 
     def stands_in(self, plain: bytes) -> bool:
         """Whether it stands in a text of nothing but ASCII, quotation marks and dashes, translated by `_PLAIN`."""
         if not all(token.isascii() for token in self.tokens):
             return False
         end = b"" if self.begins else rb"(?![a-z0-9])"
-        pattern, at = re.compile(rb"[^a-z0-9]+".join(token.encode() for token in self.tokens) + end), 0
-        while (match := pattern.search(plain, at)) and match.start() and plain[match.start() - 1] in _ALNUM:
-            at = match.start() + 1
-        return match is not None
+        pattern = re.compile(rb"[^a-z0-9]+".join(token.encode() for token in self.tokens) + end)
+        return _at_a_word(pattern, plain) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +129,18 @@ class Query:
     def fits(self, text: str) -> bool:
         """Whether the query holds of a text."""
         text = folded(text)
-        return any(
-            all(term.found(text) for term in wanted) and not any(term.found(text) for term in unwanted)
-            for wanted, unwanted in self.alternatives
-        )
+        return self._holds(lambda term: term.found(text) is not None)
 
     def fits_stored(self, text: bytes) -> bool:
         """Whether the query holds of a text in UTF-8: four times as fast where it is in plain letters."""
         plain = text.translate(_PLAIN)
         if b"\xff" in plain or (not text.isascii() and _NOT_PLAIN.search(plain)):
             return self.fits(text.decode("utf-8"))
+        return self._holds(lambda term: term.stands_in(plain))
+
+    def _holds(self, stands: Callable[[Term], bool]) -> bool:
         return any(
-            all(term.stands_in(plain) for term in wanted) and not any(term.stands_in(plain) for term in unwanted)
-            for wanted, unwanted in self.alternatives
+            all(map(stands, wanted)) and not any(map(stands, unwanted)) for wanted, unwanted in self.alternatives
         )
 
     def first(self, text: str) -> Span | None:
@@ -158,10 +163,10 @@ def parsed(typed: str) -> Query:
             alternatives.append(([], []))
             continue
         asked = phrase or word
-        tokens = tuple(_TOKEN.findall(folded(asked)))
-        if tokens:
+        said = tuple(tokens(asked))
+        if said:
             wanted, unwanted = alternatives[-1]
-            (unwanted if minus or minus_word else wanted).append(Term(tokens, asked.endswith("*")))
+            (unwanted if minus or minus_word else wanted).append(Term(said, asked.endswith("*")))
     if not all(wanted for wanted, _ in alternatives):
         raise UnusableQuery(f"nothing to look for in {typed!r}: name at least one word that must be there")
     return Query(tuple((tuple(wanted), tuple(unwanted)) for wanted, unwanted in alternatives))
