@@ -1,7 +1,8 @@
 """Reads the corpora into `Sample`s: words with whatever labels a corpus has for them.
 
 PolNeAR gives attributions, and through CoreNLP's annotation of the same articles silver entities, tags, lemmas and
-sentences; the treebanks give gold tags, lemmas, trees and sentences. A label that a corpus lacks is IGNORE there.
+sentences; the invented articles beside this file give attributions in words that are rare in PolNeAR; the treebanks
+give gold tags, lemmas, trees and sentences. A label that a corpus lacks is IGNORE there.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from spacy.tokens import Doc
 from kentledge.parse.doc import words_of
 from kentledge.parse.pieces import GLUED, PARAGRAPH, SPACE, Words
 from kentledge.records import ROLES
+from marked import Attributed, marked
 
 IGNORE = -100
+INVENTED = Path(__file__).parent / "invented"
 ENTITIES = {
     "PERSON": "PERSON",
     "ORGANIZATION": "ORG",
@@ -186,21 +189,25 @@ def _attribution_labels(
 
 
 def polnear(articles: Path, corenlp: Path) -> list[Sample]:
-    """PolNeAR's articles with attributions and CoreNLP's silver labels, in Kentledge's own tokens."""
-    nlp = spacy.blank("en")
-    silver = _silver(corenlp)
-    samples: list[Sample] = []
+    """PolNeAR's articles with attributions and CoreNLP's silver labels."""
     with gzip.open(articles, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            article = json.loads(line)
-            doc: Doc = nlp.make_doc(article["text"])
-            words, index = words_of(doc)
-            at = np.array([doc[i].idx for i in index])
-            end = np.array([doc[i].idx + len(doc[i]) for i in index])
-            sample = Sample(article["doc"], words)
-            _attribution_labels(sample, article["attributions"], at, end)
-            _silver_labels(sample, silver.get(article["doc"]), at, end)
-            samples.append(sample)
+        rows = [json.loads(line) for line in lines]
+    return attributed([(r["doc"], r["text"], r["attributions"]) for r in rows], _silver(corenlp))
+
+
+def attributed(articles: list[Attributed], silver: dict[str, list[list[list[str]]]]) -> list[Sample]:
+    """Articles with attributions, and silver labels for those that have some, in Kentledge's own tokens."""
+    nlp = spacy.blank("en")
+    samples: list[Sample] = []
+    for name, text, attributions in articles:
+        doc: Doc = nlp.make_doc(text)
+        words, index = words_of(doc)
+        at = np.array([doc[i].idx for i in index])
+        end = np.array([doc[i].idx + len(doc[i]) for i in index])
+        sample = Sample(name, words)
+        _attribution_labels(sample, attributions, at, end)
+        _silver_labels(sample, silver.get(name), at, end)
+        samples.append(sample)
     return samples
 
 
@@ -244,8 +251,14 @@ def label_lists(samples: list[Sample]) -> dict[str, list[str]]:
     return {task: [x for x, n in c.most_common() if n >= floors.get(task, 1)] for task, c in counts.items()}
 
 
-def all_samples(folder: Path) -> tuple[list[Sample], list[Sample]]:
-    """The training halves of all corpora: PolNeAR's articles, and the treebanks' documents."""
+def all_samples(folder: Path, invented: int = 0) -> tuple[list[Sample], list[Sample]]:
+    """The training halves of all corpora: articles with attributions, and the treebanks' documents.
+
+    `invented` tells how many times the invented articles are among the former.
+    """
     news = polnear(folder / "polnear/train.jsonl.gz", folder / "polnear/train.corenlp.conllu.gz")
+    if invented:
+        articles = [article for path in sorted(INVENTED.glob("*.txt")) for article in marked(path)]
+        news += attributed(articles, {}) * invented
     trees = [treebank(folder / name) for name in ("ewt/en_ewt-ud-train.conllu.gz", "gum/en_gum-ud-train.conllu.gz")]
     return news, trees[0] + trees[1]

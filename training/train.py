@@ -117,6 +117,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights to go on from, in a new cycle of the learning rate")
     parser.add_argument("--layers", default="", help="of the weights to start from, keep only these layers, as 0,3")
     parser.add_argument("--words", type=Path, help="weights whose word vectors are taken, and left as they are")
+    parser.add_argument("--invented", type=int, default=0, help="times a pass sees the invented articles")
     parser.add_argument("--looks", type=int, default=0, help="how many further looks, added where there are fewer")
     parser.add_argument("--against", type=float, default=0.0, help="length of the adversarial step, 0 for none")
     parser.add_argument("--soft", type=Path, help="a teacher's soft labels, from soften.py")
@@ -134,7 +135,7 @@ def main() -> None:
     tokenizer.no_padding()
     cls, sep = edges(tokenizer)
     masked = tokenizer.token_to_id("<mask>") or tokenizer.token_to_id("[MASK]")
-    news, trees = all_samples(args.corpora)
+    news, trees = all_samples(args.corpora, args.invented)
     lists = label_lists(trees + news)
     (args.out / "labels.json").write_text(json.dumps(lists, ensure_ascii=False, indent=0))
     sizes = {k: len(v) for k, v in lists.items()}
@@ -144,14 +145,18 @@ def main() -> None:
         net = fresh(args.base, sizes)
     while len(net.looks) < args.looks:
         net.look_again()
+    vectors = net.encoder.embeddings.word_embeddings.weight
     if args.words:
-        vectors = net.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-        vectors.copy_(torch.load(args.words, weights_only=True)["encoder.embeddings.word_embeddings.weight"])
+        with torch.no_grad():
+            vectors.copy_(torch.load(args.words, weights_only=True)["encoder.embeddings.word_embeddings.weight"])
+        # An adversarial step moves them for the time being, and asks for their gradient.
+        vectors.requires_grad_(bool(args.against))
+    learnt = [(n, p) for n, p in net.named_parameters() if p.requires_grad and not (args.words and p is vectors)]
     soft = torch.load(args.soft, weights_only=True) if args.soft else [None] * (len(news) + len(trees))
     news_items = prepared(news, lists, tokenizer, soft[: len(news)], args.trust)
     tree_items = prepared(trees, lists, tokenizer, soft[len(news) :], 1.0)
-    slow = [p for n, p in net.named_parameters() if p.requires_grad and n.startswith("encoder")]
-    quick = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith("encoder")]
+    slow = [p for n, p in learnt if n.startswith("encoder")]
+    quick = [p for n, p in learnt if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.head_rate}], weight_decay=0.01, fused=True
     )
@@ -186,9 +191,9 @@ def main() -> None:
                         learn(net, b, cls, sep, args.hide, masked)
                 for k, v in part.items():
                     found[k] = found.get(k, torch.zeros(())) + v
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_([p for _, p in learnt], 1.0)
             optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
+            net.zero_grad(set_to_none=True)
             schedule.step()
             step += 1
             decay = min(args.average, step / (step + 10))
