@@ -18,6 +18,7 @@ SHIPPED = HERE.parent / "src/kentledge/parse/weights"
 LARGE = HERE.parent / "large/src/kentledge_large/weights"
 
 LATE = "--looks 1 --tree-ratio 1.0 --rate 1.5e-4 --head-rate 7e-4"
+WIDER = "--tree-ratio 0.5 --rate 1.2e-4 --head-rate 6e-4"
 RECIPES = {
     "1": "--epochs 4 --seed 1",
     "2": "--epochs 5 --seed 2 --rate 1.5e-4 --head-rate 7e-4 --tree-ratio 2.5 --hide 0.05",
@@ -29,7 +30,10 @@ RECIPES = {
     "again": f"--epochs 6 --seed 22 --hide 0.08 {LATE}",
     "fast-1": "--epochs 4 --seed 5 --rate 3e-4 --head-rate 7e-4 --tree-ratio 1.2 --layers 0,3 --trust 0.6",
     "fast-2": "--epochs 4 --seed 6 --rate 2.5e-4 --head-rate 7e-4 --tree-ratio 1.0 --trust 0.6",
-    "fast": "--epochs 1.5 --seed 23 --rate 2e-4 --head-rate 7e-4 --tree-ratio 1.0 --hide 0.05",
+    "fast-3": "--epochs 1.5 --seed 23 --rate 2e-4 --head-rate 7e-4 --tree-ratio 1.0 --hide 0.05",
+    "wider-1": f"--epochs 1.5 --seed 41 --against 1.0 --hide 0.05 --invented 1 {WIDER}",
+    "wider-2": f"--epochs 3 --seed 42 --hide 0.08 --invented 2 {WIDER}",
+    "fast": "--epochs 2 --seed 43 --rate 2e-4 --head-rate 7e-4 --tree-ratio 0.5 --hide 0.05 --invented 2",
 }
 
 
@@ -62,7 +66,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
 
     labels = str(runs / "1" / "labels.json")
     untaught, settled, soft = runs / "untaught.pt", runs / "settled.pt", runs / "soft.pt"
-    late, accurate = runs / "late.pt", runs / "accurate.pt"
+    late, looked, accurate = runs / "late.pt", runs / "looked.pt", runs / "accurate.pt"
     teach = ("--soft", str(soft), "--start")
     return [
         train("1", small),
@@ -77,10 +81,14 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
         train("against", small, "--start", str(settled)),
         train("again", small, "--start", str(settled)),
         mean(weights("against"), weights("again"), late, "0.333"),
-        mean(str(settled), str(late), accurate, "0.75"),
+        mean(str(settled), str(late), looked, "0.75"),
+        train("wider-1", small, "--start", str(looked), "--words", str(looked)),
+        train("wider-2", small, "--start", str(looked), "--words", str(looked)),
+        mean(weights("wider-1"), weights("wider-2"), accurate, "0.5"),
         train("fast-1", small, *teach, weights("taught")),
         train("fast-2", small, *teach, weights("fast-1")),
-        train("fast", small, "--start", weights("fast-2"), "--words", str(accurate)),
+        train("fast-3", small, "--start", weights("fast-2"), "--words", str(looked)),
+        train("fast", small, "--start", weights("fast-3"), "--words", str(looked)),
         export(str(accurate), small, SHIPPED, "--overlap", "192"),
         export(weights("fast"), small, SHIPPED / "fast", "--overlap", "32"),
         export(weights("teacher-2"), large, LARGE),

@@ -32,6 +32,10 @@ def attributions(doc: Doc) -> list[Attribution]:
     if found is None or not found.cue or not found.content:
         return with_forms(doc, [])
     contents: dict[int, list[WordSpan]] = {}
+    parts = {k: [k] for k in range(len(found.cue))}
+    for k, whole in enumerate(found.part_of):
+        if whole >= 0:
+            parts[whole].append(k)
     for content, cue_number in zip(found.content, found.cue_of, strict=True):
         if cue_number >= 0:
             contents.setdefault(cue_number, []).append(content)
@@ -44,7 +48,7 @@ def attributions(doc: Doc) -> list[Attribution]:
         out.append(
             Attribution(
                 source=tuple(characters(doc, s) for s in source),
-                cue=(characters(doc, cue),),
+                cue=tuple(sorted(characters(doc, found.cue[part]) for part in parts[k])),
                 content=tuple(characters(doc, c) for c in (without(c, cue) for c in contents[k])),
             )
         )

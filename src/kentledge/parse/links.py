@@ -6,6 +6,7 @@ taken in where a content or a cue asks for it. The figures below were chosen onc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,7 +96,8 @@ def linked(
     to_cue[(between > PARAGRAPHS) | _far(content_at, cue_at)] = _NEVER
 
     likely = contents.prior[:, None] + cues.prior[None, :] + OWNED * _owned(words, contents.spans, cues.spans)
-    kept_contents = _told(contents.sure, to_cue, leaves, likely)
+    around = [(a, b) for a, b, _ in framing(words, sources.spans[: sources.sure], cues.spans[: cues.sure])]
+    kept_contents = _told(contents.sure, to_cue, leaves, likely, around)
     to_cue = to_cue[kept_contents]
 
     to_source, seen = scores.pairs("cue_asks", cue_at, "source_key", source_at)
@@ -121,14 +123,32 @@ def _far(a: Ints, b: Ints) -> NDArray[np.bool_]:
     return np.asarray(np.abs(a[:, None] - b[None, :]) > REACH)
 
 
-def _told(sure: int, to_cue: Floats, leaves: NDArray[np.bool_], likely: Floats) -> list[int]:
-    """The contents to keep: the sure ones, and of the rest those with a likely cue in their sentence that has none."""
+def framing(words: Words, sources: Sequence[WordSpan], cues: Sequence[WordSpan]) -> list[tuple[int, int, int]]:
+    """Two cues around a source and the source, by number: "[the fear among] growers [is]", "[in] her [view]"."""
+    ends = {last: k for k, (_, last) in enumerate(cues)}
+    begins = {first: k for k, (first, _) in enumerate(cues)}
+    found = []
+    for number, (first, last) in enumerate(sources):
+        after = begins.get(last, begins.get(last + 1) if last < len(words) and words.forms[last] == "," else None)
+        if first in ends and after is not None:
+            found.append((ends[first], after, number))
+    return found
+
+
+def _told(
+    sure: int, to_cue: Floats, leaves: NDArray[np.bool_], likely: Floats, around: Sequence[tuple[int, int]]
+) -> list[int]:
+    """The contents to keep: the sure ones, and of the rest those with a likely cue in their sentence that has none.
+
+    Two cues `around` a source share what one of them has.
+    """
     kept = list(range(sure))
     if not to_cue.size:
         return kept
     best = to_cue.argmax(axis=1)
     chances = likely[np.arange(len(best)), best]
     served = set(best[:sure].tolist())
+    served |= {k for pair in around if served & set(pair) for k in pair}
     for k in np.argsort(-chances[sure:]) + sure:
         cue = int(best[k])
         if cue not in served and chances[k] > TOGETHER and not leaves[k, cue]:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from kentledge.parse.decode import Floats, bio_spans
-from kentledge.parse.links import Candidates, Places, WordSpan, linked
+from kentledge.parse.decode import Floats, Ints, bio_spans
+from kentledge.parse.links import Candidates, Places, WordSpan, framing, linked
 from kentledge.parse.network import Scores, Small
 from kentledge.parse.pieces import OUTSIDE, PARAGRAPH, Words, quote_states
 from kentledge.parse.syntax import sentence_starts
@@ -26,7 +26,8 @@ STRETCH = 2000
 class AttributionSpans:
     """Spans of words by role, and who goes with whom.
 
-    `source_of` has one number a cue, that of its source; `cue_of` one a content, that of its cue; -1 for none.
+    `source_of` has one number a cue, that of its source; `cue_of` one a content, that of its cue; `part_of` one a cue,
+    that of the cue whose further part it is ("[was put] at 14 million [by] the office"); -1 for none.
     """
 
     source: tuple[WordSpan, ...]
@@ -34,6 +35,7 @@ class AttributionSpans:
     content: tuple[WordSpan, ...]
     source_of: tuple[int, ...]
     cue_of: tuple[int, ...]
+    part_of: tuple[int, ...]
 
 
 def attribution_spans(words: Words, scores: Scores, small: Small) -> AttributionSpans:
@@ -62,7 +64,35 @@ def attribution_spans(words: Words, scores: Scores, small: Small) -> Attribution
         source += [sources.spans[k] for k in links.sources]
         cue += [cues.spans[k] for k in links.cues]
         content += [contents.spans[k] for k in links.contents]
-    return AttributionSpans(tuple(source), tuple(cue), tuple(content), tuple(source_of), tuple(cue_of))
+    parts = part_of(words, places.sentence, source, cue, source_of, set(cue_of))
+    return AttributionSpans(tuple(source), tuple(cue), tuple(content), tuple(source_of), tuple(cue_of), parts)
+
+
+def part_of(
+    words: Words, sentence: Ints, source: list[WordSpan], cue: list[WordSpan], source_of: list[int], telling: set[int]
+) -> tuple[int, ...]:
+    """Of each cue the number of the one that it is a part of: of two around a source, or of one whose doer it opens.
+
+    Only one of two parts is `telling`, that is, has contents.
+    """
+    out = [-1] * len(cue)
+    for before, after, number in framing(words, source, cue):
+        for one, other in ((before, after), (after, before)):
+            if one in telling and other not in telling and source_of[one] == number:
+                out[other] = one
+    ends = {last: k for k, (_, last) in enumerate(cue)}
+    for number, (first, _) in enumerate(source):
+        opening = ends.get(first, -1)
+        if opening < 0 or opening in telling or out[opening] >= 0 or words.forms[first - 1].lower() not in _OPENS_DOER:
+            continue
+        earlier = [k for k in telling if k >= 0 and source_of[k] == number and cue[k][1] <= cue[opening][0]]
+        nearest = max(earlier, key=lambda k: cue[k], default=-1)
+        if nearest >= 0 and sentence[cue[nearest][0]] == sentence[first]:
+            out[opening] = nearest
+    return tuple(out)
+
+
+_OPENS_DOER = frozenset({"by", "from", "among", "in", "at", "with", "of", "for", "to", "on"})
 
 
 def within_paragraphs(spans: list[WordSpan], words: Words) -> list[WordSpan]:
