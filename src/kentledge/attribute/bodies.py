@@ -42,6 +42,8 @@ class Body:
     last: int
     name: str
     kind: SpeakerKind
+    place: bool = False
+    """Whether it is a place, which is no agency or group."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -76,7 +78,7 @@ class Bodies:
                 continue
             taken = last
             name = self.full(self._text(first, last))
-            self.mentions.append(Body(first, last, name, kind_of_name(name, label)))
+            self.mentions.append(Body(first, last, name, kind_of_name(name, label), label in PLACES))
         self.often = Counter(m.name for m in self.mentions)
         self._at = {i: m for m in self.mentions for i in range(m.first, m.last)}
 
@@ -284,6 +286,6 @@ def _may_be(body: Body, noun: str) -> bool:
         forms = {"plc", "corp.", "inc.", "ltd.", "group"}
         telling = (kinds["organisation"] | kinds["mastheads"]) - kinds["firms"] - forms
         return body.kind == "organisation" and not body.words & telling
-    if noun not in kinds["bodies"] or body.name.lower() in governments():
+    if noun not in kinds["bodies"] or body.place or body.name.lower() in governments():
         return False
     return noun == "agency" or body.kind == "organisation"

@@ -33,7 +33,7 @@ _NOUN = (
     r"|confidence)"
 )
 _BOUND = (
-    r"(?P<bound>(?:more|better|greater|less|lower)\s+than|at\s+least|at\s+most|up\s+to|over|under|above|below|about|around"
+    r"(?P<bound>(?:no\s+|not\s+)?(?:more|better|greater|higher|less|lower)\s+than|at\s+least|at\s+most|up\s+to|over|under|above|below|about|around"
     r"|roughly|some|nearly|almost)"
 )
 _A = r"(?:an?\s+|the\s+)?"
@@ -136,7 +136,9 @@ def _range(match: re.Match[str]) -> Range | None:
 def _bounded(low: float, high: float, bound: str | None) -> Range:
     low, high = round(low, 4), round(high, 4)
     words = " ".join((bound or "").lower().split())
-    if words in {"more than", "better than", "greater than", "at least", "over", "above"}:
+    if words.startswith(("no ", "not ")):
+        words = "at least" if words.endswith(("less than", "lower than")) else "at most"
+    if words in {"more than", "better than", "greater than", "higher than", "at least", "over", "above"}:
         high = 1.0
         return low, low, high
     if words in {"less than", "lower than", "at most", "up to", "under", "below"}:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kentledge.judge.effects import effects, held
-from kentledge.judge.estimative import estimatives, hedges
+from kentledge.judge.estimative import estimatives
 from kentledge.judge.forms import spread
 from kentledge.judge.fronts import Front, Fronts, fronts
 from kentledge.judge.horizon import horizons
@@ -16,7 +16,7 @@ from kentledge.judge.scope import phrase_root
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
-from kentledge.records import Article, Effect, Estimative, Horizon, Judgement, Span, Statement
+from kentledge.records import Article, Effect, Estimative, Horizon, Judgement, Span, Statement, overlaps
 
 _JOINING = frozenset({"and", "but", "or", "so", "yet", "that", "because", "while", "although", "though", "as"})
 _SHORTEST = 3
@@ -69,10 +69,14 @@ def _without(spans: Sequence[Span], cut: Sequence[Span]) -> tuple[Span, ...]:
 def _of(
     words: Words, article: Article, statement: Statement, spans: tuple[Span, ...], scale: Scale, known: Fronts
 ) -> list[Judgement]:
+    found = estimatives(words, _joined(words, [*statement.cue, *spans]), scale)
+    told = [e for e in found if _tells(statement, e)]
     stated = [
-        e for e in estimatives(words, spans, scale) if not (_asked(words, spans, e.span) or _anothers(words, e.span))
+        e
+        for e in found
+        if e not in told and not (_asked(words, spans, e.span) or _anothers(words, e.span, statement.cue))
     ]
-    sure = stated + _told(words, statement, scale)
+    sure = stated + _told(statement, told)
     when = horizons(words, spans, article.published)
     what = effects(words, spans)
     on = fronts(words, spans, known)
@@ -124,30 +128,42 @@ def _believing() -> frozenset[str]:
     return spread([*given["expecting"], *given["doubting"]]) - spread(["say", "tell", "rule"])
 
 
-def _anothers(words: Words, hedge: Span) -> bool:
+def _anothers(words: Words, hedge: Span, cue: Sequence[Span]) -> bool:
     """Whether a hedge is what the statement tells of another ("with everyone else predicting a slump")."""
     where = words.within(hedge)
     if not len(where):
         return False
     verb = phrase_root(words.doc, words.tokens[where.start], words.tokens[where.stop - 1])
-    if verb.lower_ not in _believing() or not scheme.is_verb(verb) or scheme.is_passive(verb):
+    believes = verb.lower_ in _believing() and scheme.is_verb(verb) and not scheme.is_passive(verb)
+    if not believes or any(a <= verb.idx < b for a, b in cue):
         return False
     if verb.tag_ == "VBG" and scheme.is_complement_clause(verb) and scheme.is_noun(verb.head) and verb.head.i < verb.i:
         return True
     return any(scheme.is_subject(c) and scheme.is_noun(c) and not scheme.is_expletive(c) for c in verb.children)
 
 
-def _told(words: Words, statement: Statement, scale: Scale) -> list[Estimative]:
+def _joined(words: Words, spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those with nothing between as one: "[refused] [to rule out a strike]"."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and not words.text[out[-1][1] : span[0]].strip():
+            span = (out.pop()[0], span[1])
+        out.append(span)
+    return out
+
+
+def _tells(statement: Statement, e: Estimative) -> bool:
+    """Whether a hedge is in the words that tell the statement, which may only negate one in its content."""
+    own = overlaps(e.span, statement.cue)
+    return own and not (e.negated and any(a < e.span[1] <= b for a, b in statement.content))
+
+
+def _told(statement: Statement, found: Sequence[Estimative]) -> list[Estimative]:
     """Hedges in the words that tell the statement ("doubts that", "forecasting"): they qualify all of its content."""
-    found = [h for span in statement.cue for h in hedges(words, span)]
-    if not found or not statement.content:
+    if not statement.content:
         return []
-    chosen = [e for e in estimatives(words, statement.cue, scale) if e.span[0] >= 0]
     whole = (statement.content[0][0], statement.content[-1][1])
-    return [
-        Estimative(e.span, e.phrase, e.negated, e.scale, e.low, e.best, e.high, scope=whole, read_as=e.read_as)
-        for e in chosen
-    ]
+    return [replace(e, scope=whole) for e in found]
 
 
 def _hedged(sure: Sequence[Estimative]) -> list[_Clause]:

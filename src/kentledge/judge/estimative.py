@@ -169,7 +169,7 @@ def _ends_of(words: Words, match: Match[Entry]) -> list[str]:
 def _negator(words: Words, match: Match[Entry], where: range) -> int | None:
     if match.entry.whole:
         return None
-    inside = [k for k in match.gap if negates(words.forms[k])]
+    inside = [k for k in match.gap if negates(words.forms[k]) or words.forms[k] == "no"]
     if inside:
         return inside[0]
     doc = words.doc

@@ -105,13 +105,15 @@ def _by_parse(words: Words, first: int, root: Token, start: int, lists: _Lists) 
     while steps < 4:
         for child in token.children:
             k = words.place(child)
-            if k is None or not start <= k < first:
+            if k is None or k >= first:
                 continue
-            if words.forms[k] in lists.words and scheme.is_modifier(child) and not _only(words, k, lists):
+            negates_it = k >= start and scheme.is_modifier(child) and not _only(words, k, lists)
+            if words.forms[k] in lists.words and negates_it:
                 return k
             if scheme.is_subject(child) and child.i < token.i:
+                # Who judges stands before the words that tell it: "[Few experts] [expect] [it to hold]".
                 none = [c for c in (child, *child.children) if c.text.lower() in lists.nobody]
-                if none and (place := words.place(none[0])) is not None and place >= start:
+                if none and (place := words.place(none[0])) is not None:
                     return place
         head = token.head
         above = scheme.is_complement_clause(token) or scheme.is_predicate(token)

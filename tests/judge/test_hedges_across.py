@@ -1,0 +1,48 @@
+"""Hedges that stand partly in the words that tell a statement, and odds told after their noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from kentledge.reading import Engine
+from kentledge.records import Article, Estimative
+
+
+def hedges_of(engine: Engine, text: str) -> list[Estimative]:
+    return [e for j in engine.assess(Article("x", text)).judgements for e in j.estimative]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "negated", "low", "high"),
+    [
+        # The cue has one half, the content the other.
+        ("The bank declined to rule out a second round.", "declined to rule out", False, 0.2, 0.8),
+        ("The minister stopped short of ruling out a recount.", "stopped short of ruling out", False, 0.2, 0.8),
+        ("Rusk ruled out a recount.", "ruled out", False, 0.0, 0.05),
+        # Who judges negates it.
+        ("Few experts expect the ceasefire to hold.", "Few experts expect", True, 0.25, 0.45),
+        ("None of the analysts expects a default.", "None of the analysts expects", True, 0.25, 0.45),
+        ("Most experts expect the ceasefire to hold.", "expect", False, 0.55, 0.75),
+        # How great a risk is may be told after it.
+        ("The risk of escalation is low, the ministry said.", "The risk of escalation is low", False, 0.25, 0.35),
+        ("The probability of a coup is very high, Vale said.", "The probability of a coup is very high", False, 0.8, 0.9),
+        ("Vale said the odds of a truce were no better than even.", "odds of a truce were no better", False, 0.45, 0.55),
+        ("Vale sees a risk of a strike.", "a risk", False, 0.2, 0.8),
+    ],
+)
+def test_how_surely(engine: Engine, text: str, words: str, negated: bool, low: float, high: float) -> None:
+    (found,) = hedges_of(engine, text)
+    assert words in text[slice(*found.span)]
+    assert (found.negated, found.low, found.high) == (negated, low, high)
+
+
+def test_a_bound_may_be_negated(engine: Engine) -> None:
+    at_most = hedges_of(engine, "Vale said there was no more than a 20 percent chance of a strike.")
+    at_least = hedges_of(engine, "Vale said there was not less than a 20 percent chance of a strike.")
+    assert [(e.low, e.high) for e in (*at_most, *at_least)] == [(0.0, 0.2), (0.2, 1.0)]
+
+
+def test_a_place_is_no_agency(engine: Engine) -> None:
+    text = "The talks in Brennholm went into a second week.\n\nThe agency said the risk of flooding was high."
+    reading = engine.assess(Article("x", text))
+    assert [s.name for s in reading.speakers] == ["The agency"]
