@@ -1,6 +1,6 @@
 """Score the shipped reader on corpora that are not part of the project: `python benchmarks/quality.py --shared DIR`.
 
-Prints attribution on PolNeAR's dev articles, syntax on the treebanks' dev sets and quantities on NewsQuant's dev half,
+Prints attribution on PolNeAR's dev articles and two sets of our own, syntax on the treebanks' dev sets and quantities on NewsQuant's dev half,
 each by the scorer that lies beside the corpora. Says so and ends well where the folder is not there.
 """
 
@@ -13,6 +13,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+
+FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures"
 
 
 def run(*command: object) -> None:
@@ -36,6 +39,9 @@ def main() -> None:
         run("-m", "kentledge", "extract", gold, "-o", found, *other)
         print(f"PolNeAR dev, {time.perf_counter() - began:.0f} s", flush=True)
         run(scorers / "attribution_score.py", gold, found)
+        for name in ("opinions_unseen", "attribution_fresh"):
+            print(f"{name}.jsonl", flush=True)
+            run("-m", "kentledge", "evaluate", FIXTURES / f"{name}.jsonl", *other)
         treebanks = sorted(corpora.glob("*/en_*-ud-dev.conllu.gz"))
         run(Path(__file__).with_name("treebank.py"), *treebanks, *other)
         quantities = corpora / "newsquant/dev.jsonl"

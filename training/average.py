@@ -18,5 +18,7 @@ if __name__ == "__main__":
     parser.add_argument("--share", type=float, default=0.5, help="share of the second")
     args = parser.parse_args()
     a, b = (torch.load(p, weights_only=True) for p in (args.first, args.second))
-    mean = {k: v.lerp(b[k], args.share) if k in b and v.dtype.is_floating_point else v for k, v in a.items()}
+    # What both share, such as word vectors that were left as they are, stays as it is to the last bit.
+    unlike = {k for k, v in a.items() if k in b and v.dtype.is_floating_point and not torch.equal(v, b[k])}
+    mean = {k: v.lerp(b[k], args.share) if k in unlike else v for k, v in a.items()}
     torch.save(b | mean, args.out)

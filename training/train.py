@@ -32,6 +32,7 @@ BASE_SHA256 = {
     "bert": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",  # all-MiniLM-L6-v2
     "mpnet": "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",  # all-mpnet-base-v2
 }
+TABLE = "encoder.embeddings.word_embeddings.weight"
 WEIGHTS = {
     "attribution": 1.0,
     "link": 0.5,
@@ -148,7 +149,7 @@ def main() -> None:
     vectors = net.encoder.embeddings.word_embeddings.weight
     if args.words:
         with torch.no_grad():
-            vectors.copy_(torch.load(args.words, weights_only=True)["encoder.embeddings.word_embeddings.weight"])
+            vectors.copy_(torch.load(args.words, weights_only=True)[TABLE])
         # An adversarial step moves them for the time being, and asks for their gradient.
         vectors.requires_grad_(bool(args.against))
     learnt = [(n, p) for n, p in net.named_parameters() if p.requires_grad and not (args.words and p is vectors)]
@@ -168,6 +169,7 @@ def main() -> None:
     shape = lambda step: min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)  # noqa: E731
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, shape)
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
+    moving = [k for k, v in average.items() if v.dtype.is_floating_point and not (args.words and k == TABLE)]
     step, first_epoch = 0, 0
     if args.resume and (args.out / "last.pt").exists():
         saved = torch.load(args.out / "last.pt", weights_only=False)
@@ -198,9 +200,9 @@ def main() -> None:
             step += 1
             decay = min(args.average, step / (step + 10))
             with torch.no_grad():
-                for k, v in net.state_dict().items():
-                    if v.dtype.is_floating_point:
-                        average[k].lerp_(v, 1 - decay)
+                now = net.state_dict()
+                for k in moving:
+                    average[k].lerp_(now[k], 1 - decay)
             for k, v in found.items():
                 sums[k] = sums.get(k, 0.0) + float(v)
             seen += 1

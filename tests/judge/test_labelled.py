@@ -39,7 +39,7 @@ def scored(engine: Engine) -> dict[str, Score]:
         ("held", "scope", 90.0),
         ("held", "horizon", 93.5),
         ("held", "fronts", 84.5),
-        ("held", "relations", 95.0),
+        ("held", "relations", 94.0),
         ("fresh", "estimative", 95.0),
         ("fresh", "scope", 91.5),
         ("fresh", "horizon", 91.5),
@@ -47,7 +47,7 @@ def scored(engine: Engine) -> dict[str, Score]:
         ("fresh", "relations", 92.0),
         ("literary", "relations", 31.5),
         ("press", "relations", 82.0),
-        ("press2", "relations", 71.5),
+        ("press2", "relations", 70.0),
         ("unseen", "relations", 47.0),
     ],
 )

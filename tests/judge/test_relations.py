@@ -113,8 +113,8 @@ def test_a_cue_relates_its_speaker_to_the_one_before(engine: Engine, second: str
         ),
         ("Orla Vale and Ada Finch disagree over the toll.", [("Ada Finch", "Orla Vale", "disagrees")]),
         (
-            "Orla Vale put the cost at 4bn crowns. Ada Finch said it would be closer to 9bn.",
-            [("Ada Finch", "Orla Vale", "disagrees")],
+            "Mara Vale put the cost at 4bn crowns. Ada Finch said it would be closer to 9bn.",
+            [("Ada Finch", "Mara Vale", "disagrees")],
         ),
     ],
 )
