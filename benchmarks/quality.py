@@ -1,7 +1,8 @@
 """Score the shipped reader on corpora that are not part of the project: `python benchmarks/quality.py --shared DIR`.
 
-Prints attribution on PolNeAR's dev articles and two sets of our own, syntax on the treebanks' dev sets and quantities on NewsQuant's dev half,
-each by the scorer that lies beside the corpora. Says so and ends well where the folder is not there.
+Prints attribution on PolNeAR's dev articles and on two sets of our own, syntax on the treebanks' dev sets and
+quantities on NewsQuant's dev half, corpora by the scorers beside them. Says so and ends well where the folder is not
+there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures"
 

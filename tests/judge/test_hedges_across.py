@@ -25,8 +25,8 @@ def hedges_of(engine: Engine, text: str) -> list[Estimative]:
         ("Most experts expect the ceasefire to hold.", "expect", False, 0.55, 0.75),
         # How great a risk is may be told after it.
         ("The risk of escalation is low, the ministry said.", "The risk of escalation is low", False, 0.25, 0.35),
-        ("The probability of a coup is very high, Vale said.", "The probability of a coup is very high", False, 0.8, 0.9),
-        ("Vale said the odds of a truce were no better than even.", "odds of a truce were no better", False, 0.45, 0.55),
+        ("The odds of a coup are very high, Vale said.", "The odds of a coup are very high", False, 0.8, 0.9),
+        ("Vale said the odds of a truce were no better than even.", "odds of a truce were no", False, 0.45, 0.55),
         ("Vale sees a risk of a strike.", "a risk", False, 0.2, 0.8),
     ],
 )

@@ -33,8 +33,8 @@ _NOUN = (
     r"|confidence)"
 )
 _BOUND = (
-    r"(?P<bound>(?:no\s+|not\s+)?(?:more|better|greater|higher|less|lower)\s+than|at\s+least|at\s+most|up\s+to|over|under|above|below|about|around"
-    r"|roughly|some|nearly|almost)"
+    r"(?P<bound>(?:no\s+|not\s+)?(?:more|better|greater|higher|less|lower)\s+than|at\s+least|at\s+most|up\s+to"
+    r"|over|under|above|below|about|around|roughly|some|nearly|almost)"
 )
 _A = r"(?:an?\s+|the\s+)?"
 _OF_WHAT = r"(?:\s+(?P<of>(?:of|that|for|on|against)\s[^.;,]{3,80}?)|\s+of)?\s+"

@@ -143,10 +143,10 @@ def _anothers(words: Words, hedge: Span, cue: Sequence[Span]) -> bool:
 
 
 def _joined(words: Words, spans: Sequence[Span]) -> list[Span]:
-    """The spans in order, those with nothing between as one: "[refused] [to rule out a strike]"."""
+    """The spans in order, those with but a space between as one: "[refused] [to rule out a strike]"."""
     out: list[Span] = []
     for span in sorted(spans):
-        if out and not words.text[out[-1][1] : span[0]].strip():
+        if out and words.text[out[-1][1] : span[0]] in {"", " ", "\u00a0"}:
             span = (out.pop()[0], span[1])
         out.append(span)
     return out
