@@ -76,6 +76,17 @@ def test_a_quotation_mark_whose_other_half_is_cut_off_is_left_out() -> None:
     assert "“certain it will hold this year”" in found.text
 
 
+def test_what_hangs_on_a_noun_is_shown_with_it() -> None:
+    text = "Vale put the odds of a truce at one in four."
+    end = len(text) - 1
+    at, of = text.index("one in four"), text.index("of a truce")
+    sure = Estimative((at, end), "one in four", False, "as stated", 0.25, 0.25, 0.25, scope=(of, of + 10))
+    statement = Statement("st1", "sp2", "indirect", text[9:end], (), ((5, 8),), ((9, end),))
+    found = finding(Article("y", text), (statement,), SPEAKERS, (Judgement("st1", (), None, (sure,), clause=(of, end)),))
+    assert found is not None
+    assert found.text == "Ada Vale: “the odds of a truce at one in four” (“one in four”: 25 % as stated)."
+
+
 def test_who_is_only_pointed_to_is_shown_last() -> None:
     speakers = (SPEAKERS[0], Speaker("sp2", "Its statement", None, None, "document", ()), *SPEAKERS[2:], ROON)
     judged = (*JUDGEMENTS[1:], _judgement(CRACK, "probably", 0.55, 0.75))

@@ -41,6 +41,9 @@ _VIEWS = 2
 """How many judgements the finding shows where nobody takes sides."""
 _LEAST = 2
 """The least words besides the hedge that tell what is judged."""
+_HANGING = frozenset({"of", "for", "that"})
+LEAD = 6
+"""Words at most by which a quotation that hangs on a noun before it is begun earlier."""
 _POINTING = frozenset({"its", "his", "her", "their", "this", "that", "it", "he", "she", "they"})
 
 
@@ -159,6 +162,10 @@ class _Composer:
         """The clause judged; the content span that holds it where the hedge stands in the cue."""
         at = judgement.clause or estimative.scope or estimative.span
         start, end = min(at[0], estimative.span[0]), max(at[1], estimative.span[1])
+        begun = next((a for a, b in statement.content if a <= start < b), start)
+        hangs = self._article.text[start:end].split(" ", 1)[0].lower() in _HANGING
+        if hangs and len(self._article.text[begun:start].split()) <= LEAD:
+            start = begun  # "[the odds] of a truce at one in four"
         if any(a <= start and end <= b for a, b in statement.content):
             return start, end
         return next(((a, b) for a, b in statement.content if a <= estimative.span[0] < b), at)
