@@ -1,7 +1,7 @@
 """Make the readers, from the base weights to what ships: `python training/reader.py --corpora DIR --runs DIR`.
 
 Runs the other commands one after the other, each with a fixed seed, and shows them. A step whose result is there is
-passed over, and training goes on from its last whole epoch, so an interrupted run goes on where it was. About nine
+passed over, and training goes on from its last checkpoint, so an interrupted run goes on where it was. About nine
 hours on 2 cores.
 """
 
@@ -54,7 +54,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
         return str(runs / name / "average.pt")
 
     def train(name: str, base: Path, *options: str) -> Step:
-        # Weights are saved after each epoch, so that they are there does not say that it is done: --resume knows.
+        # Weights are saved on the way, so that they are there does not say that it is done: --resume knows.
         where = ("--base", str(base), "--out", str(runs / name), "--resume")
         return Step("train.py", (*data, *where, *RECIPES[name].split(), *options))
 

@@ -2,7 +2,7 @@
 
 Each step takes windows of PolNeAR (attribution, silver entities, tags and sentences) and windows of the treebanks
 (gold trees, tags, lemmas, sentences), adds the losses and moves all weights once. A running average of the weights is
-what is kept. Fixed seed; one process; a checkpoint after each epoch, from which `--resume` goes on.
+what is kept. Fixed seed; one process; a checkpoint every five minutes, from which `--resume` goes on.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ BASE_SHA256 = {
     "bert": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",  # all-MiniLM-L6-v2
     "mpnet": "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",  # all-mpnet-base-v2
 }
+SAVE_EVERY = 300.0
+"""Seconds of training that an interruption costs at most."""
 TABLE = "encoder.embeddings.word_embeddings.weight"
 WEIGHTS = {
     "attribution": 1.0,
@@ -170,21 +172,41 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, shape)
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     moving = [k for k, v in average.items() if v.dtype.is_floating_point and not (args.words and k == TABLE)]
-    step, first_epoch = 0, 0
+    step, first_epoch, passed = 0, 0, 0
     if args.resume and (args.out / "last.pt").exists():
         saved = torch.load(args.out / "last.pt", weights_only=False)
         net.load_state_dict(saved["net"])
         optimizer.load_state_dict(saved["optimizer"])
         schedule.load_state_dict(saved["schedule"])
-        average, step, first_epoch = saved["average"], saved["step"], saved["epoch"]
+        average, step, first_epoch, passed = saved["average"], saved["step"], saved["epoch"], saved["passed"]
         rng.setstate(saved["rng"])
+        torch.set_rng_state(saved["torch"])
     tree_queue: list[list[tuple[Item, Window]]] = []
     began, sums, seen = time.time(), {}, 0
+    kept = began
     net.train()
+
+    def keep(epoch: int, passed: int, drawn: object) -> None:
+        """Save all that is needed to go on after `passed` batches of an epoch that was drawn from the state `drawn`."""
+        state = {
+            "net": net.state_dict(),
+            "average": average,
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "torch": torch.get_rng_state(),
+        }
+        place = {"step": step, "epoch": epoch, "passed": passed, "rng": drawn}
+        torch.save(state | place, args.out / "next.pt")
+        (args.out / "next.pt").replace(args.out / "last.pt")
+
     for epoch in range(first_epoch, math.ceil(args.epochs)):
-        for batch in batches(cut(news_items, rng), args.batch, rng):
+        drawn = rng.getstate()
+        for number, batch in enumerate(batches(cut(news_items, rng), args.batch, rng)):
             if not tree_queue:
                 tree_queue = batches(cut(tree_items, rng), tree_batch, rng)
+            if number < passed:
+                tree_queue.pop()
+                continue
             found: dict[str, Tensor] = {}
             for b in (batch, tree_queue.pop()):
                 part = learn(net, b, cls, sep, args.hide, masked)
@@ -214,13 +236,11 @@ def main() -> None:
                 return
             if step >= total:
                 break
-        state = {
-            "net": net.state_dict(),
-            "average": average,
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-        }
-        torch.save({**state, "step": step, "epoch": epoch + 1, "rng": rng.getstate()}, args.out / "last.pt")
+            if time.time() - kept > SAVE_EVERY:
+                keep(epoch, number + 1, drawn)
+                kept = time.time()
+        passed, kept = 0, time.time()
+        keep(epoch + 1, 0, rng.getstate())
         torch.save(average, args.out / "average.pt")
         print(f"epoch {epoch + 1} saved at {time.time() - began:.0f}s", flush=True)
 

@@ -82,7 +82,9 @@ def test_what_hangs_on_a_noun_is_shown_with_it() -> None:
     at, of = text.index("one in four"), text.index("of a truce")
     sure = Estimative((at, end), "one in four", False, "as stated", 0.25, 0.25, 0.25, scope=(of, of + 10))
     statement = Statement("st1", "sp2", "indirect", text[9:end], (), ((5, 8),), ((9, end),))
-    found = finding(Article("y", text), (statement,), SPEAKERS, (Judgement("st1", (), None, (sure,), clause=(of, end)),))
+    found = finding(
+        Article("y", text), (statement,), SPEAKERS, (Judgement("st1", (), None, (sure,), clause=(of, end)),)
+    )
     assert found is not None
     assert found.text == "Ada Vale: “the odds of a truce at one in four” (“one in four”: 25 % as stated)."
 
