@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from conftest import attribution_figures
 from kentledge.attribute import attribute
-from kentledge.evaluate import WHO_SAID_WHAT, evaluate
+from kentledge.evaluate import WHO_SAID_WHAT
 from kentledge.parse import Parser
 from kentledge.read import article_from_text
 from kentledge.reading import Engine
@@ -27,8 +28,7 @@ def said_by(parser: Parser, text: str) -> list[tuple[str | None, str]]:
 
 @pytest.fixture(scope="module")
 def figures(engine: Engine, labelled: list[tuple[str, str, list[Attribution]]]) -> dict[str, float]:
-    found = evaluate((text, gold, engine.attributions(text)) for _, text, gold in labelled)
-    return {name: 100 * figure.f1 for name, figure in found.items()}
+    return attribution_figures(engine, ((text, gold) for _, text, gold in labelled))
 
 
 @pytest.mark.parametrize(

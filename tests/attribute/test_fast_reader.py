@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kentledge.evaluate import WHO_SAID_WHAT, evaluate
+from conftest import attribution_figures
+from kentledge.evaluate import WHO_SAID_WHAT
 from kentledge.parse.network import loaded
 from kentledge.parse.readers import folder_of, readers
 from kentledge.reading import Engine
@@ -12,10 +13,8 @@ from kentledge.records import Attribution
 
 
 @pytest.fixture(scope="module")
-def figures(labelled: list[tuple[str, str, list[Attribution]]]) -> dict[str, float]:
-    engine = Engine(reader="fast")
-    found = evaluate((text, gold, engine.attributions(text)) for _, text, gold in labelled)
-    return {name: 100 * figure.f1 for name, figure in found.items()}
+def figures(fast_engine: Engine, labelled: list[tuple[str, str, list[Attribution]]]) -> dict[str, float]:
+    return attribution_figures(fast_engine, ((text, gold) for _, text, gold in labelled))
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import as_attributions, json_lines
-from kentledge.evaluate import WHO_SAID_WHAT, evaluate
+from conftest import as_attributions, attribution_figures, json_lines
+from kentledge.evaluate import WHO_SAID_WHAT
 from kentledge.reading import Engine
 
 
 def figures(engine: Engine, name: str) -> dict[str, float]:
-    rows = json_lines(name)
-    found = evaluate((r["text"], as_attributions(r["attributions"]), engine.attributions(r["text"])) for r in rows)
-    return {role: 100 * figure.f1 for role, figure in found.items()}
+    return attribution_figures(engine, ((r["text"], as_attributions(r["attributions"])) for r in json_lines(name)))
 
 
 @pytest.mark.parametrize(
@@ -33,8 +31,8 @@ def test_the_accurate_reader_reaches_its_floor(engine: Engine, name: str, conten
     assert found[WHO_SAID_WHAT] >= who
 
 
-def test_the_fast_reader_reaches_its_floor() -> None:
-    found = figures(Engine(reader="fast"), "opinions_unseen.jsonl")
+def test_the_fast_reader_reaches_its_floor(fast_engine: Engine) -> None:
+    found = figures(fast_engine, "opinions_unseen.jsonl")
     assert found[WHO_SAID_WHAT] >= 52
 
 

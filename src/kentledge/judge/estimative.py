@@ -70,7 +70,7 @@ def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Esti
     The span of a negated phrase begins at the negation, or ends there ("probably not").
     """
     numbers = [c for span in spans for c in chances(words, span)]
-    found = [h for span in spans for h in hedges(words, span)]
+    found = [h for span in spans for h in _hedges(words, span)]
     found = [h for h in found if not overlaps(words.span(h.first, h.last), [c.span for c in numbers])]
     found = [h for h in found if not _told_as(words, h, numbers)]
     places = {words.tokens[k] for h in found for k in range(h.first, h.last + 1)}
@@ -114,7 +114,7 @@ def _shown(wording: str) -> str:
     return " ".join(w for w in wording.split() if w != "~")
 
 
-def hedges(words: Words, span: Span) -> list[Hedge]:
+def _hedges(words: Words, span: Span) -> list[Hedge]:
     """The phrases of the lexicon in a span of the text that hedge, with what negates them."""
     where = words.within(span)
     found: list[Hedge] = []

@@ -42,7 +42,7 @@ _VIEWS = 2
 _LEAST = 2
 """The least words besides the hedge that tell what is judged."""
 _HANGING = frozenset({"of", "for", "that"})
-LEAD = 6
+_LEAD = 6
 """Words at most by which a quotation that hangs on a noun before it is begun earlier."""
 _POINTING = frozenset({"its", "his", "her", "their", "this", "that", "it", "he", "she", "they"})
 
@@ -164,7 +164,7 @@ class _Composer:
         start, end = min(at[0], estimative.span[0]), max(at[1], estimative.span[1])
         begun = next((a for a, b in statement.content if a <= start < b), start)
         hangs = self._article.text[start:end].split(" ", 1)[0].lower() in _HANGING
-        if hangs and len(self._article.text[begun:start].split()) <= LEAD:
+        if hangs and len(self._article.text[begun:start].split()) <= _LEAD:
             start = begun  # "[the odds] of a truce at one in four"
         if any(a <= start and end <= b for a, b in statement.content):
             return start, end
