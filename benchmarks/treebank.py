@@ -11,9 +11,9 @@ import json
 import sys
 from pathlib import Path
 
-from kentledge.parse.network import Network, loaded
-from kentledge.parse.readers import folder_of
+from kentledge.parse.network import Network
 from kentledge.parse.syntax import sentence_starts, syntax
+from kentledge.parse.together import network_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from corpora import Sample, treebank
@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--reader", default="accurate", help="name of a reader, or a folder of weights")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    network = loaded(folder_of(args.reader))
+    network = network_of(args.reader)
     out = {}
     for file in args.files:
         samples = treebank(file)

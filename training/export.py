@@ -5,6 +5,9 @@ per channel); the vectors of the pieces go to vectors.npy, unless the folder abo
 needs beside them goes to small.npz and labels.json. Of an MPNet encoder only the weights, not
 what comes in, are quantised in the second half of each feed-forward block, whose inputs have outliers: in 8 bits they
 cost four points of F1.
+
+With `--beside accurate` the reader is one that is read together with another: only what it says of attribution is
+exported, and labels.json names the other and `--share`, what this one counts for.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import PretrainedConfig
 
+from kentledge.parse.network import PAIRED
 from kentledge.parse.pieces import OVERLAP
+from kentledge.parse.together import ATTRIBUTION
 from kentledge.parse.vectors import VECTORS, packed
 from network import Reader, reader_of
 
@@ -43,7 +48,13 @@ class Ordered(torch.nn.Module):
 
 
 def export(
-    weights: Path, labels: Path, base: Path, out: Path, quantise: bool, reduce_range: bool, overlap: int
+    weights: Path,
+    labels: Path,
+    base: Path,
+    out: Path,
+    quantise: bool,
+    reduce_range: bool,
+    settings: dict[str, object],
 ) -> None:
     lists = json.loads(labels.read_text(encoding="utf-8"))
     lists = lists.get("labels", lists)  # of a run of training, or of a reader
@@ -55,6 +66,8 @@ def export(
     example["words"] = torch.tensor([[1, 2, 3, 5, 7], [1, 2, 4, 0, 0]])
     example["vectors"] = torch.zeros((2, 12, net.encoder.config.hidden_size))
     names = sorted(net.read(**example))
+    if settings.get("beside"):
+        names = [n for n in names if n in ATTRIBUTION or (n in PAIRED and not n.startswith("arc"))]
     axes = {k: {0: "windows", 1: "words" if k == "words" or k in names else "pieces"} for k in (*INPUTS, *names)}
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
@@ -98,7 +111,7 @@ def export(
     if not (shared.exists() and np.array_equal(np.load(shared), table)):
         np.save(out / VECTORS, table)
     version = hashlib.sha256((out / "reader.onnx").read_bytes() + table.tobytes()).hexdigest()[:12]
-    text = json.dumps({"version": version, "overlap": overlap, "labels": lists}, ensure_ascii=False, indent=0)
+    text = json.dumps({"version": version, **settings, "labels": lists}, ensure_ascii=False, indent=0)
     (out / "labels.json").write_text(text + "\n", encoding="utf-8")
     if not (out.parent / "tokenizer.json").exists():
         shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
@@ -166,7 +179,12 @@ if __name__ == "__main__":
     parser.add_argument("--full", action="store_true", help="leave the weights in 32 bits")
     parser.add_argument("--full-range", action="store_true", help="8 bits, not 7: saturates on processors without VNNI")
     parser.add_argument("--overlap", type=int, default=OVERLAP, help="pieces that two windows share")
+    parser.add_argument("--beside", help="the reader that this one is to be read together with")
+    parser.add_argument("--share", type=float, default=0.5, help="what it counts for there, between 0 and 1")
     args = parser.parse_args()
+    settings: dict[str, object] = {"overlap": args.overlap}
+    if args.beside:
+        settings |= {"beside": args.beside, "share": args.share}
     export(
         args.weights,
         args.labels,
@@ -174,5 +192,5 @@ if __name__ == "__main__":
         args.out,
         quantise=not args.full,
         reduce_range=not args.full_range,
-        overlap=args.overlap,
+        settings=settings,
     )

@@ -37,13 +37,13 @@ class FusedAttention(MPNetSelfAttention):
     """MPNet's self-attention as one operation, without dropout."""
 
     def forward(
-        self, hidden_states: Tensor, attention_mask: Tensor | None, position_bias: Tensor, **_: object
+        self, hidden_states: Tensor, attention_mask: Tensor | None, position_bias: Tensor | None = None, **_: object
     ) -> tuple[Tensor, ...]:
         shape = (*hidden_states.shape[:-1], -1, self.attention_head_size)
         q, k, v = (f(hidden_states).view(shape).transpose(1, 2) for f in (self.q, self.k, self.v))
-        bias = position_bias.to(q.dtype)
-        if attention_mask is not None:
-            bias = bias + attention_mask.to(q.dtype)
+        # A look, which is over words, has no bias of position.
+        biases = [b.to(q.dtype) for b in (position_bias, attention_mask) if b is not None]
+        bias = sum(biases[1:], biases[0]) if biases else None
         mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         return (self.o(mixed.transpose(1, 2).flatten(2)),)
 
@@ -77,7 +77,8 @@ class Look(nn.Module):
         """
         believed = torch.cat([chain.softmax(-1) for chain in chains.split(3, dim=-1)], dim=-1)
         away = (words == 0)[:, None, None, :].to(h.dtype) * -1e4
-        mixed: Tensor = self.layer(h + self.beliefs(believed), away)
+        found = self.layer(h + self.beliefs(believed), away)
+        mixed = found[0] if isinstance(found, tuple) else found  # MPNet's layers return one thing in a tuple
         return mixed, chains + self.amend(mixed)
 
 
@@ -171,11 +172,13 @@ def crf_loss(
 
 def forward_scores(emissions: Tensor, mask: Tensor, transitions: Tensor, start: Tensor) -> list[Tensor]:
     """Log-sums of all chains up to each word, [B, R, 3] a word; a masked word repeats those before it."""
-    alpha = start.unsqueeze(0) + emissions[:, 0]
+    # Unbound once: the gradient of each emissions[:, t] would be as large as all of them.
+    first, *others = emissions.unbind(1)
+    alpha = start.unsqueeze(0) + first
     out = [alpha]
-    for t in range(1, emissions.shape[1]):
-        step = torch.logsumexp(alpha.unsqueeze(-1) + transitions.unsqueeze(0), dim=2) + emissions[:, t]
-        alpha = torch.where(mask[:, t, None, None], step, alpha)
+    for emission, there in zip(others, mask[:, 1:, None, None].unbind(1), strict=True):
+        step = torch.logsumexp(alpha.unsqueeze(-1) + transitions.unsqueeze(0), dim=2) + emission
+        alpha = torch.where(there, step, alpha)
         out.append(alpha)
     return out
 

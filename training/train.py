@@ -109,7 +109,9 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2's weights and tokenizer")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=float, default=8.0, help="passes over PolNeAR")
-    parser.add_argument("--tree-ratio", type=float, default=2.0, help="passes over the treebanks for each of PolNeAR")
+    parser.add_argument(
+        "--tree-ratio", type=float, default=2.0, help="passes over the treebanks for each of PolNeAR (0: none)"
+    )
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=4096, help="pieces of PolNeAR a step")
@@ -202,13 +204,13 @@ def main() -> None:
     for epoch in range(first_epoch, math.ceil(args.epochs)):
         drawn = rng.getstate()
         for number, batch in enumerate(batches(cut(news_items, rng), args.batch, rng)):
-            if not tree_queue:
+            if tree_batch and not tree_queue:
                 tree_queue = batches(cut(tree_items, rng), tree_batch, rng)
+            both = [batch, tree_queue.pop()] if tree_batch else [batch]
             if number < passed:
-                tree_queue.pop()
                 continue
             found: dict[str, Tensor] = {}
-            for b in (batch, tree_queue.pop()):
+            for b in both:
                 part = learn(net, b, cls, sep, args.hide, masked)
                 if args.against and b is batch:
                     with misled(net, args.against):

@@ -43,6 +43,14 @@ def names(parser: Parser, marked: str, author: str | None = None) -> list[str | 
 
 
 PERSONS = {
+    "after 'his deputy' she is the deputy": (
+        "Minister [Davor Kis] said the port would reopen. His deputy disagreed. [She] said it would stay shut.",
+        ["Davor Kis", "Davor Kis’s deputy"],
+    ),
+    "a name right after 'his deputy' is the deputy's": (
+        "Minister [Davor Kis] said it would reopen. His deputy, Ana Brok, disagreed. [She] said it would stay shut.",
+        ["Davor Kis", "Ana Brok"],
+    ),
     "a pronoun is the subject before, not whoever it speaks of": (
         "[Laura Hask] said the road was closed. She had warned Peter Lund about it.\n\n[She] said it would open soon.",
         ["Laura Hask", "Laura Hask"],

@@ -28,6 +28,15 @@ def hedges_of(engine: Engine, text: str) -> list[Estimative]:
         ("The odds of a coup are very high, Vale said.", "The odds of a coup are very high", False, 0.8, 0.9),
         ("Vale said the odds of a truce were no better than even.", "odds of a truce were no", False, 0.45, 0.55),
         ("Vale sees a risk of a strike.", "a risk", False, 0.2, 0.8),
+        # Who judges stands between the odds and what they are; quotation marks stand around the figure.
+        (
+            "The odds of a closure, Vale reckons, are no better than one in ten.",
+            "no better than one in ten",
+            False,
+            0,
+            0.1,
+        ),
+        ("Vale put the chance of a strike at “roughly two in three”.", "two in three", False, 0.6667, 0.6667),
     ],
 )
 def test_how_surely(engine: Engine, text: str, words: str, negated: bool, low: float, high: float) -> None:
@@ -40,6 +49,18 @@ def test_a_bound_may_be_negated(engine: Engine) -> None:
     at_most = hedges_of(engine, "Vale said there was no more than a 20 percent chance of a strike.")
     at_least = hedges_of(engine, "Vale said there was not less than a 20 percent chance of a strike.")
     assert [(e.low, e.high) for e in (*at_most, *at_least)] == [(0.0, 0.2), (0.2, 1.0)]
+
+
+def test_the_smaller_of_two_dangers_is_no_small_one(engine: Engine) -> None:
+    assert hedges_of(engine, "Vale said that the mines were the smaller danger.") == []
+    assert hedges_of(engine, "Vale said that there was a smaller danger of mines.") != []
+
+
+def test_a_chance_is_of_what_follows_the_preposition(engine: Engine) -> None:
+    text = "Vale said the chance of a full suspension stood at two in three."
+    (found,) = hedges_of(engine, text)
+    assert found.scope is not None
+    assert text[slice(*found.scope)] == "a full suspension"
 
 
 def test_a_place_is_no_agency(engine: Engine) -> None:

@@ -176,3 +176,21 @@ def test_two_are_set_against_each_other_by_one_verb_of_stance_or_one_beginning(
     engine: Engine, text: str, opposed: bool
 ) -> None:
     assert _told(engine, text) == ([("Ada Finch", "Orla Vale", "disagrees")] if opposed else [])
+
+
+@pytest.mark.parametrize(
+    ("second", "kind"),
+    [
+        ("A retired admiral agreed with Vale that the boats were late.", "agrees"),
+        ("Two brokers sided with Vale, saying that rates had gone up.", "agrees"),
+        ("One banker disputed Vale's forecast, saying that the note left out stocks.", "disagrees"),
+        ("A retired admiral agreed that the boats were late.", None),  # with whom is not told
+    ],
+)
+def test_someone_unnamed_is_in_a_relation_where_the_other_is_named(
+    engine: Engine, second: str, kind: str | None
+) -> None:
+    reading = engine.assess(Article("x", f"Orla Vale said on Monday that the boats were late. {second}"))
+    vale = next(s.id for s in reading.speakers if s.name == "Orla Vale")
+    found = [r for r in reading.relations if r.to == vale]
+    assert [r.kind for r in found] == ([kind] if kind else [])

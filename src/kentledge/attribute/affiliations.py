@@ -44,15 +44,30 @@ def affiliation(doc: Doc, presence: Presence, bodies: Bodies, who: Described) ->
 def _whose(doc: Doc, presence: Presence, bodies: Bodies, pronoun: int) -> str | None:
     """The body that "its" means: the last one told of in the sentence before, else the likeliest.
 
-    A place that only tells where something was is none.
+    A place that only tells where something was is none, nor is who was only told something.
     """
+    meant = presence.meant.get(pronoun) or ""
+    sort, _, name = meant.partition(" ")
+    known = {f"{b.kind} {b.name.lower()}": b.name for b in bodies.mentions}
+    if sort in {"organisation", "government"} and meant not in known:
+        return name  # "the union"
     sentences = 0
     for token in reversed(presence.people.tokens[:pronoun]):
         sentences += token.is_sent_start is True
         body = bodies.at(token.i)
         if sentences > 2 or (body is not None and presence.is_quoted(token.i)):
             break
-        if body is not None and doc[body.first].ent_type_ not in PLACES:
+        if body is not None and doc[body.first].ent_type_ not in PLACES and not _is_told(doc, body.first):
             return body.name
-    meant = presence.meant.get(pronoun)
-    return next((b.name for b in bodies.mentions if f"{b.kind} {b.name.lower()}" == meant), None)
+    return known.get(meant)
+
+
+def _is_told(doc: Doc, first: int) -> bool:
+    """Whether a body that begins at a token is only who was told something: "told the Gazette"."""
+    at = first - 1
+    while at >= 0 and doc[at].tag_ in {"DT", "JJ", "PRP$"}:
+        at -= 1
+    return at >= 0 and doc[at].lemma_.lower() in _TELLING
+
+
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "advise"})

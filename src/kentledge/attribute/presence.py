@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from kentledge.attribute.bodies import Bodies
 from kentledge.attribute.kinds import kind_words
 from kentledge.attribute.pairs import pair_key, pairs
-from kentledge.attribute.people import People, Person
+from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.quotes import quoted_stretches
 from kentledge.attribute.references import aged_person, alike, bound_sex, described_person
 from kentledge.attribute.roles import is_role
 from kentledge.attribute.salience import QUOTED, REPORTED, SPEAKING, TOLD, Salience, weight_of
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name, is_noun, is_plural, is_subject
+from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_pronoun, is_subject
 from kentledge.records import Span
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _UNKNOWN_SEX = 0.75
 """What a person counts for "he" or "she" whose sex nothing tells."""
+_CALLED_OTHERWISE = 0.1
+"""What such a person counts for "she" after "his deputy"."""
 _LOOSELY_PLURAL = 0.6
 """What a body counts for "they"."""
 _HARDLY = 0.05
@@ -43,7 +45,7 @@ class Presence:
     """Who is present at a point of the article. `inside` are the stretches of what people are quoted as saying."""
 
     def __init__(self, doc: Doc, people: People, bodies: Bodies, inside: Iterable[Span]) -> None:
-        self.doc = doc
+        self.doc, self.people = doc, people
         self.persons = {p.key: p for p in people.persons}
         self.unnamed: dict[str, str | None] = {}
         # In the order of the text, which decides where two are as present as each other.
@@ -51,6 +53,7 @@ class Presence:
         self.things: dict[str, None] = {}
         self.chosen: dict[int, str] = {}
         self.meant: dict[int, str | None] = {}
+        self._called: dict[str, str] = {}  # key → the sort of the pronoun in "his deputy" that last meant the person
         self.pairs = pairs(doc, people)
         self._salience = Salience()
         self._sentence: list[int] = []
@@ -60,7 +63,6 @@ class Presence:
             # A long quotation is no time in which its speaker is forgotten.
             number += token.is_sent_start is True and self._level[token.i] != QUOTED
             self._sentence.append(number)
-        self.people = people
         self._often = {p.key: 1 + _MAIN * min(len(p.mentions), _OFTEN) for p in people.persons}
         self._next = 0
         events: list[tuple[int, int, str | None]] = [(m[0], m[1], p.key) for p in people.persons for m in p.mentions]
@@ -73,11 +75,22 @@ class Presence:
                 events.append((token.i, token.i + 1, None))
             elif is_role(token.text) and not is_plural(token) and token.i and doc[left_edge(token)].lower_ == "the":
                 events.append((token.i, token.i + 1, "role"))
+            elif self._is_somebodys(token):
+                self.unnamed[f"noun {token.i}"] = gender_of(token.text)
+                events.append((token.i, token.i + 1, f"noun {token.i}"))
             elif _may_speak(token) and not people.at(token.i) and not bodies.at(token.i):
                 key = f"noun {token.i}"
                 self.plurals[key] = None
                 events.append((token.i, token.i + 1, key))
         self._events = sorted(events, key=lambda e: (e[0], e[1]))
+
+    def _is_somebodys(self, token: Token) -> bool:
+        """Whether a noun is of somebody unnamed by whose she is: "his deputy" that no name or title follows."""
+        if not is_role(token.text) or is_plural(token) or not is_subject(token):
+            return False
+        after = token.i + 1 + (self.doc[token.i + 1 : token.i + 2].text == ",")
+        named = any(self.people.at(i) is not None for i in range(token.i, min(after + 1, len(self.doc))))
+        return not named and is_possessive_pronoun(self.doc[left_edge(token)]) and self.serving(token) is None
 
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands inside quotation marks."""
@@ -93,6 +106,8 @@ class Presence:
             elif key == "role":
                 person = self.described(left_edge(self.doc[first]), last, self.doc[first])
                 key = person.key if person is not None else None
+            elif key in self.unnamed and (whose := self.meant.get(left_edge(self.doc[first]))) is not None:
+                self._called[whose] = _classes().get(self.doc[left_edge(self.doc[first])].lower_, "")
             if key is not None:
                 self._salience.mention(key, weight_of(self.doc, first, last), self._sentence[first], self._level[first])
 
@@ -130,7 +145,9 @@ class Presence:
             for score, key in self._salience.ranked(self.persons, *at):
                 sex = self.persons[key].gender
                 if sex in (None, sort) and key != besides:
-                    scores.append((score * self._often[key] * (1.0 if sex else _UNKNOWN_SEX), key))
+                    unlike = self._called.get(key, sort) != sort
+                    share = 1.0 if sex else _CALLED_OTHERWISE if unlike else _UNKNOWN_SEX
+                    scores.append((score * self._often[key] * share, key))
             for score, key in self._salience.ranked(self.unnamed, *at):
                 if self.unnamed[key] in (None, sort) and key != besides:
                     scores.append((score * (1.0 if self.unnamed[key] else _UNKNOWN_SEX), key))

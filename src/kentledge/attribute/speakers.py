@@ -283,6 +283,9 @@ class Resolver:
                 return self._body(made)
             if earlier is not None:
                 return earlier
+        owner = self._owner(first, head.i) if is_possessive_pronoun(self.doc[first]) else None
+        if owner is not None and described.kind == "person":
+            described = replace(described, name=f"{owner.name}’s {self.doc[first + 1 : last].text}")
         key = self._body(described)
         if described.kind == "person" and self.doc[first].lower_ not in {"the", "this", "that"}:
             self.presence.unnamed[key] = gender_of(head.text)

@@ -37,8 +37,9 @@ _BOUND = (
     r"|over|under|above|below|about|around|roughly|some|nearly|almost)"
 )
 _A = r"(?:an?\s+|the\s+)?"
-_OF_WHAT = r"(?:\s+(?P<of>(?:of|that|for|on|against)\s[^.;,]{3,80}?)|\s+of)?\s+"
-_GIVEN_AS = r"(?:(?:is|are|was|were|stands?|stood)\s+)?(?:put\s+)?(?:at\s+|as\s+|of\s+|to\s+be\s+)?"
+_INSERTED = r"(?:,\s[^.;,]{2,40},)?"  # "the odds of a strike, she reckons, are"
+_OF_WHAT = rf"(?:\s+(?P<of>(?:of|that|for|on|against)\s[^.;,]{{3,80}}?){_INSERTED}|\s+of)?\s+"
+_GIVEN_AS = r"(?:(?:is|are|was|were|stands?|stood)\s+)?(?:put\s+)?(?:at\s+|as\s+|of\s+|to\s+be\s+)?[\"“‘']?"
 
 _RANGE = rf"(?P<a>{_FIGURE})(?:{_PERCENT})?(?:\s?(?:-|–|to|or)\s?(?P<b>{_FIGURE}))?[\s-]?{_PERCENT}"
 _SHARE = rf"(?:{_BOUND}\s+)?(?:an?\s+)?{_RANGE}"

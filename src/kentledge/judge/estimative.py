@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RANK_BEFORE = frozenset({"the", "its", "his", "her", "their", "our", "my"})
+_COMPARED = frozenset({"better", "bigger", "greater", "higher", "larger", "lesser", "lower", "smaller", "stronger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,16 @@ def _spelt(wordings: Iterable[str], sets: dict[str, list[str]]) -> list[str]:
     return out
 
 
+_PREPOSITION = re.compile(r"(?:of|for|on|against)\s+")
+_INSERTED = re.compile(r",?\s*,?[^.;:,\n]{0,40},?\s*")
+
+
 def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Estimative]:
     """The estimative phrases of some spans of a text, in reading order, each with its scope and its range.
 
     The span of a negated phrase begins at the negation, or ends there ("probably not").
     """
-    numbers = [c for span in spans for c in chances(words, span)]
+    numbers = [c for span in _bridged(words, spans) for c in chances(words, span)]
     found = [h for span in spans for h in _hedges(words, span)]
     found = [h for h in found if not overlaps(words.span(h.first, h.last), [c.span for c in numbers])]
     found = [h for h in found if not _told_as(words, h, numbers)]
@@ -82,9 +88,30 @@ def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Esti
         out.append(_estimative(words, hedge, value, chosen.name, frozenset(places)))
     for c in numbers:
         own = frozenset(places) - {words.tokens[k] for k in range(c.first, c.last + 1)}
-        at = c.of or scope(words.doc, words.tokens[c.first], words.tokens[c.last], "number", own)
+        at = (
+            _without_preposition(words, c.of)
+            if c.of
+            else scope(words.doc, words.tokens[c.first], words.tokens[c.last], "number", own)
+        )
         out.append(Estimative(c.span, c.words, False, "as stated", *c.range, scope=at, read_as=None))
     return sorted(out, key=lambda e: e.span)
+
+
+def _bridged(words: Words, spans: Sequence[Span]) -> list[Span]:
+    """The spans, joined where only who judges stands between: "[the odds of it], she reckons, [are one in ten]"."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and _INSERTED.fullmatch(words.text, out[-1][1], start):
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return out
+
+
+def _without_preposition(words: Words, of: Span) -> Span:
+    """What a chance is of: "a strike" of "of a strike"."""
+    match = _PREPOSITION.match(words.text, *of)
+    return (match.end() if match else of[0]), of[1]
 
 
 def _told_as(words: Words, hedge: Hedge, numbers: Sequence[Chance]) -> bool:
@@ -97,7 +124,8 @@ def _told_as(words: Words, hedge: Hedge, numbers: Sequence[Chance]) -> bool:
     if hedge.entry.kind != "certainty" or hedge.first != hedge.last:
         return False
     near = [c.first for c in numbers if hedge.last < c.first <= hedge.last + 6]
-    return any("," not in words.forms[hedge.last : n] for n in near)
+    after = hedge.last + 1 + (words.forms[hedge.last + 1 : hedge.last + 2] == [","])  # "…, she reckons, are one in ten"
+    return any("," not in words.forms[after:n] for n in near)
 
 
 def _estimative(words: Words, hedge: Hedge, value: Value, name: str, places: frozenset[int]) -> Estimative:
@@ -318,7 +346,9 @@ def _too(words: Words, last: int) -> bool:
 
 
 def _ranks(words: Words, first: int, last: int) -> bool:
-    """ "The most likely successor": not how probable, but which is the first."""
+    """ "The most likely successor", "the smaller danger": not how probable, but which of them is the first."""
+    if words.forms[first] in _COMPARED and first and words.forms[first - 1] == "the":
+        return True
     most = lexicon("estimative")["rank"]["words"]
     ranking = words.forms[first] in most
     before = words.forms[first - 1] if first else ""

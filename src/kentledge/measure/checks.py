@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kentledge.measure.changes import change_checks
+from kentledge.measure.compared import compared_checks
 from kentledge.measure.figures import figures
 from kentledge.measure.prices import price_checks
 from kentledge.measure.shares import share_checks
@@ -57,6 +58,7 @@ def _checks(text: str, starts: Sequence[int], quantities: Sequence[Quantity]) ->
         *sum_checks(text, found),
         *share_checks(text, found),
         *change_checks(text, found),
+        *compared_checks(text, found),
     ]
     return list(_in_order(made, quantities))
 

@@ -38,10 +38,10 @@ class Parser:
         from spacy.language import Language
 
         from kentledge.parse.component import ReaderComponent
-        from kentledge.parse.network import first_line, loaded
-        from kentledge.parse.readers import folder_of
+        from kentledge.parse.network import first_line
+        from kentledge.parse.together import network_of
 
-        network = loaded(folder_of(reader), threads)
+        network = network_of(reader, threads)
         self.version = network.small.version
         self._reader = ReaderComponent(network, syntax=pipeline is None)
         if pipeline is None:
@@ -78,6 +78,7 @@ class Parser:
         """The article as a Doc; `doc.text` is `article.text`, so token offsets are article offsets."""
         doc = self._nlp.make_doc(article.text)
         doc._.excluded = (*(e.span for e in article.excluded), *_dateline(article))
+        doc._.headline = (article.title_span,) if article.title_span else ()
         for _, component in self._nlp.pipeline:
             doc = component(doc)
         return self._reader(doc)

@@ -10,15 +10,16 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, POS, TAG
 from spacy.language import Language
 from spacy.strings import StringStore
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
 
 from kentledge.parse.doc import words_of
-from kentledge.parse.network import Network, Scores, Small, loaded
+from kentledge.parse.network import Network, Scores, Small
 from kentledge.parse.pieces import PARAGRAPH, Words
-from kentledge.parse.readers import folder_of
 from kentledge.parse.spans import AttributionSpans, attribution_spans
 from kentledge.parse.syntax import syntax
-from kentledge.records import ROLES
+from kentledge.parse.together import network_of
+from kentledge.records import ROLES, Span
 
 _IOB = {"O": 2, "B": 3, "I": 1}
 """spaCy's numbers for outside, begin and inside."""
@@ -27,6 +28,7 @@ if not Doc.has_extension("attribution"):
     Doc.set_extension("attribution", default=None)
     Doc.set_extension("reader_words", default=())
     Doc.set_extension("excluded", default=())
+    Doc.set_extension("headline", default=())
 
 
 class ReaderComponent:
@@ -37,16 +39,17 @@ class ReaderComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         words, index = words_of(doc)
-        excluded = excluded_words(doc, index)
+        excluded = within(doc, index, doc._.excluded)
         labels = Filler(doc) if self.syntax else None
         main = np.nonzero(~excluded)[0]
         attribution = None
-        if len(main):
-            read = chosen(words, main)
+        for part in apart(main, within(doc, index, doc._.headline)[main]):
+            read = chosen(words, part)
             scores = self.network.scores(read)
-            attribution = attribution_spans(read, scores, self.network.small)
+            found = attribution_spans(read, scores, self.network.small)
+            attribution = found if attribution is None else attribution.followed_by(found, len(main[main < part[0]]))
             if labels:
-                labels.fill(read, [index[i] for i in main], scores, self.network.small)
+                labels.fill(read, [index[i] for i in part], scores, self.network.small)
         if labels:
             # A caption is parsed by itself: it interrupts the article, and the article does not explain it.
             for stretch in runs(np.nonzero(excluded)[0]):
@@ -63,16 +66,25 @@ class ReaderComponent:
 @Language.factory("kentledge_reader", default_config={"syntax": True})
 def make_reader(nlp: Language, name: str, syntax: bool) -> ReaderComponent:  # noqa: ARG001
     """The component by name, for anyone's own spaCy pipeline: `nlp.add_pipe("kentledge_reader")`."""
-    return ReaderComponent(loaded(folder_of("accurate")), syntax)
+    return ReaderComponent(network_of("accurate"), syntax)
 
 
-def excluded_words(doc: Doc, index: list[int]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which words stand in an excluded stretch of the article."""
+def within(doc: Doc, index: list[int], spans: tuple[Span, ...]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which words stand in one of the spans of the article."""
     at = np.array([doc[i].idx for i in index], dtype=np.int64)
     out = np.zeros(len(index), dtype=np.bool_)
-    for start, end in doc._.excluded:
+    for start, end in spans:
         out |= (at >= start) & (at < end)
     return out
+
+
+def apart(
+    indices: np.ndarray[tuple[int], np.dtype[np.int64]], headline: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """The places of words before, in and after the headline: a headline and the report do not explain each other."""
+    if not len(indices):
+        return []
+    return np.split(indices, np.nonzero(np.diff(headline))[0] + 1)
 
 
 def runs(indices: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[np.ndarray[tuple[int], np.dtype[np.int64]]]:
@@ -150,6 +162,6 @@ def show_spans(doc: Doc, attribution: AttributionSpans) -> None:
     index = doc._.reader_words
     for role in ROLES:
         doc.spans[role] = [
-            Span(doc, index[first], index[last - 1] + 1, label=role.upper())
+            Tokens(doc, index[first], index[last - 1] + 1, label=role.upper())
             for first, last in getattr(attribution, role)
         ]

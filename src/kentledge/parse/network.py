@@ -110,6 +110,8 @@ class Small:
     start: Floats  # [role, state]
     version: str
     overlap: int = OVERLAP  # pieces that two windows share
+    beside: str = ""  # the reader whose syntax is taken, and with whose attribution this one's is averaged
+    share: float = 1.0  # what this one counts for there
 
 
 def depth(window: Window, count: int) -> Floats:
@@ -179,6 +181,8 @@ def loaded(place: Path, threads: int | None = None) -> Network:
                 start=arrays["start"],
                 version=settings["version"],
                 overlap=settings.get("overlap", OVERLAP),
+                beside=settings.get("beside", ""),
+                share=settings.get("share", 1.0),
             )
         options = onnxruntime.SessionOptions()  # type: ignore[attr-defined]
         options.log_severity_level = 3

@@ -37,6 +37,24 @@ class AttributionSpans:
     cue_of: tuple[int, ...]
     part_of: tuple[int, ...]
 
+    def followed_by(self, other: AttributionSpans, words: int) -> AttributionSpans:
+        """These spans and those of a later part of the text, which begins after so many `words`."""
+
+        def moved(spans: tuple[WordSpan, ...]) -> tuple[WordSpan, ...]:
+            return tuple((first + words, last + words) for first, last in spans)
+
+        def counted(numbers: tuple[int, ...], before: tuple[WordSpan, ...]) -> tuple[int, ...]:
+            return tuple(k + len(before) if k >= 0 else -1 for k in numbers)
+
+        return AttributionSpans(
+            self.source + moved(other.source),
+            self.cue + moved(other.cue),
+            self.content + moved(other.content),
+            self.source_of + counted(other.source_of, self.source),
+            self.cue_of + counted(other.cue_of, self.cue),
+            self.part_of + counted(other.part_of, self.cue),
+        )
+
 
 def attribution_spans(words: Words, scores: Scores, small: Small) -> AttributionSpans:
     """Decode the spans of each role and link them."""

@@ -18,6 +18,8 @@ _MORE_THAN = re.compile(
     r"\b(?:more|greater|higher|larger|longer) than\b|\b(?:over|above|beyond|exceed\w*|upwards? of|in excess of)\b|>",
     re.I,
 )
+_TIMES = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl)(?:e[ds]?|ing)\b|fold\b|\btimes\b|\btwice\b", re.I)
+"""Words of a factor: what "tripled" is 3 times of what it was, and no "up 300 %"."""
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|nearing|approaching|not quite)\b", re.I)
 _LESS_THAN = re.compile(r"\b(?:less|fewer|lower|smaller|shorter) than\b|\b(?:under|below|short of)\b|<", re.I)
 
@@ -33,8 +35,10 @@ def amount(quantity: Quantity) -> str:
     The record does not say whether a one-sided bound includes its end; the printed words do, where they say "more
     than" or "under". Otherwise the bound reads "at least" or "at most".
     """
-    words: list[str] = [quantity.change or ""]
-    words.append(_bounded(quantity.low, quantity.high, quantity.unit, quantity.text, about=quantity.approximate))
+    times = quantity.change == "up" and quantity.unit == "1" and _TIMES.search(quantity.text)
+    words: list[str] = ["to" if times else quantity.change or ""]
+    unit = "time" if times else quantity.unit
+    words.append(_bounded(quantity.low, quantity.high, unit, quantity.text, about=quantity.approximate))
     if quantity.of:
         words.append(f"of {' '.join(quantity.of.split())}")
     if quantity.per:

@@ -20,10 +20,13 @@ def titles() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def is_named(name: str | None) -> bool:
-    """Whether a name is one, and not "the woman" or "one questioner"."""
+    """Whether a name is one, and not "the woman", "one questioner" or "Vale’s deputy"."""
     words = (name or "").split()
     if words and words[-1].lower() in _ANYBODY:
         return False
+    owner = next((k for k, w in enumerate(words) if w.endswith(("’s", "'s"))), None)
+    if owner is not None and owner + 1 < len(words) and words[owner + 1].islower():
+        return False  # "Vale’s deputy"
     return any(w[0].isupper() for w in (words[1:] if len(words) > 1 and words[0].lower() in OPENERS else words))
 
 

@@ -230,6 +230,14 @@ class People:
                 return person if self._kind(person) in _NAMED else None
         return None
 
+    def unnamed(self, place: int) -> Person | None:
+        """The speaker without a name of his or her own whose mention covers a place: "a retired admiral", "traders"."""
+        n = bisect_right(self._firsts, place) - 1
+        for person in reversed(self._all[max(n - 2, 0) : n + 1]):
+            if person.first <= place <= person.last and person.speaks and self._kind(person) in {"unknown", "group"}:
+                return person
+        return None
+
     def antecedent(self, place: int) -> Person | None:
         """The person whom a pronoun at a place most likely stands for: the last who was named before it."""
         whole = self._words.sentence(self._words.token(place))

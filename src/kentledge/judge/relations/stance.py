@@ -112,7 +112,9 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
         return _passive(telling, token, k, by, predicate)
     if scheme.is_passive(token) and not predicate.rest:
         return None
-    agent = telling.agent(token, passive=bool(predicate.rest))
+    agent, named = telling.agent(token, passive=bool(predicate.rest)), True
+    if agent is None:
+        agent, named = telling.unnamed(token), False
     if agent is None:
         return None
     complement, sort = _complement(telling, token, last, predicate, agent)
@@ -130,6 +132,8 @@ def _stance(telling: Telling, token: Token, k: int, last: int, predicate: _Predi
     other = None
     if complement is not None and sort != "clause":
         other = telling.within(complement, agent.key) or telling.meant(complement, agent)
+    if other is None and not named:
+        return None
     if complement is not None and sort in ("view", "theirs", "person"):
         place = telling.words.place(complement)
         last = max(last, place) if place is not None and place - last <= 8 else last

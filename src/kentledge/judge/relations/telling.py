@@ -145,6 +145,12 @@ class Telling:
             return source if source is not None and 0 < k - source.last <= 2 else None
         return found
 
+    def unnamed(self, token: Token) -> Person | None:
+        """The subject of a verb, where it is a speaker whom the article does not name."""
+        subject = None if scheme.is_passive(token) else self.subject(token)
+        place = self.words.place(subject) if subject is not None else None
+        return self.people.unnamed(place) if place is not None else None
+
     def standing(self, subject: Token, k: int) -> Person | None:
         """Whom a subject stands for, as seen from a verb at word k."""
         place = self.words.place(subject)
