@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import body_called
 from kentledge.attribute.kinds import PLACES
+from kentledge.attribute.presence import left_edge
 from kentledge.parse.scheme import is_possessive_mark, is_possessive_pronoun
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def _whose(doc: Doc, presence: Presence, bodies: Bodies, pronoun: int) -> str | 
     meant = presence.meant.get(pronoun) or ""
     sort, _, name = meant.partition(" ")
     known = {f"{b.kind} {b.name.lower()}": b.name for b in bodies.mentions}
+    if sort == "noun":
+        return doc[left_edge(doc[int(name)]) : int(name) + 1].text  # "the opposition"
     if sort in {"organisation", "government"} and meant not in known:
         return name  # "the union"
     sentences = 0

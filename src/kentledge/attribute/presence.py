@@ -16,7 +16,7 @@ from kentledge.attribute.references import aged_person, alike, bound_sex, descri
 from kentledge.attribute.roles import is_role
 from kentledge.attribute.salience import QUOTED, REPORTED, SPEAKING, TOLD, Salience, weight_of
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name, is_noun, is_plural, is_possessive_pronoun, is_subject
+from kentledge.parse.scheme import is_name, is_noun, is_object, is_plural, is_possessive_pronoun, is_subject
 from kentledge.records import Span
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ class Presence:
             elif self._is_somebodys(token):
                 self.unnamed[f"noun {token.i}"] = gender_of(token.text)
                 events.append((token.i, token.i + 1, f"noun {token.i}"))
+            elif _is_body(token) and not people.at(token.i) and not bodies.at(token.i):
+                key = f"noun {token.i}"
+                self.things[key] = None
+                events.append((token.i, token.i + 1, key))
             elif _may_speak(token) and not people.at(token.i) and not bodies.at(token.i):
                 key = f"noun {token.i}"
                 self.plurals[key] = None
@@ -166,6 +170,13 @@ def _may_speak(token: Token) -> bool:
     return (low in kind_words()["group"] and token.tag_ != "PRP") or (
         is_plural(token) and (is_name(token) or is_role(low.removesuffix("s")))
     )
+
+
+def _is_body(token: Token) -> bool:
+    """Whether a noun is of a body that has been told of: "the union", "the opposition"."""
+    bodies = kind_words()["organisation"] | kind_words()["government"] | {"opposition"}
+    told = token.lower_ in bodies and not is_plural(token) and not is_name(token)
+    return told and token.doc[left_edge(token)].lower_ == "the" and (is_subject(token) or is_object(token))
 
 
 def left_edge(noun: Token) -> int:

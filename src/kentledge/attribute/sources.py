@@ -125,13 +125,20 @@ def stands_for_a_place(text: str, name: str) -> bool:
 
 
 def stands_for_a_firm(text: str, name: str) -> bool:
-    """Whether the article uses a one-word name as a firm's: "Swiftling’s shareholders", "operated by Swiftling"."""
+    """Whether the article uses a one-word name as a body's: "Swiftling’s shareholders", "the grid operator, Vesnet,"."""
     own = re.escape(name)
-    return (
-        name in text and re.search(rf"\b{own}['’]s? (?:{_FIRM})\b|\b(?:{_BY} by|shares in) {own}\b", text) is not None
-    )
+    if name not in text:
+        return False
+    used = rf"\b{own}['’]s? (?:{_FIRM})\b|\b(?:{_BY} by|shares in) {own}\b"
+    called = rf"\b(?:{_BODY}), {own},|\b{own}, (?:an?|the|its|one of the)(?: [\w-]+){{0,3}} (?:{_BODY})\b"
+    return re.search(f"{used}|{called}", text) is not None
 
 
+_BODY = (
+    "insurer|manufacturer|carmaker|chipmaker|drugmaker|retailer|airline|shipbuilder|supplier|lender|utility|broadcaster|"
+    "company|firm|bank|carrier|brewer|watchdog|regulator|charity|start-?up|consultancy|think tank|conglomerate|"
+    "(?:grid|network|port|plant|tour|rail|railway|telecoms|airport|pipeline|ferry|satellite|system|hotel)[ -]operator"
+)
 _FIRM = (
     "founder|founders|shareholders|shares|subsidiary|subsidiaries|headquarters|customers|chief executive|products|board"
 )

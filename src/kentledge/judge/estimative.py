@@ -88,11 +88,8 @@ def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Esti
         out.append(_estimative(words, hedge, value, chosen.name, frozenset(places)))
     for c in numbers:
         own = frozenset(places) - {words.tokens[k] for k in range(c.first, c.last + 1)}
-        at = (
-            _without_preposition(words, c.of)
-            if c.of
-            else scope(words.doc, words.tokens[c.first], words.tokens[c.last], "number", own)
-        )
+        at = c.of or scope(words.doc, words.tokens[c.first], words.tokens[c.last], "number", own)
+        at = _without_preposition(words, at) if at else None
         out.append(Estimative(c.span, c.words, False, "as stated", *c.range, scope=at, read_as=None))
     return sorted(out, key=lambda e: e.span)
 

@@ -43,7 +43,7 @@ def heading(paragraphs: Sequence[Paragraph], text: str, *, titled: bool = False)
     for i, paragraph in enumerate(paragraphs[:_HEAD]):
         if i == title:
             continue
-        line = head_line(paragraph)
+        line = head_line(paragraph, headed=title is not None)
         if line is not None:
             lines[i] = line
         elif _is_furniture(paragraph):

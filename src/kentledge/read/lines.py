@@ -16,7 +16,8 @@ _PARTICLE = r"(?:al|bin|da|de|del|den|der|di|dos|la|le|of|the|van|von)"
 _CAPITAL = r"(?!(?:and|in|for)\b)(?-i:(?![a-zß-öø-ÿ])[^\W\d_][\w.'’-]*)"
 _NAME = rf"(?:the[ ])?{_CAPITAL}(?:[ ](?:{_PARTICLE}[ ])*{_CAPITAL}){{0,4}}"
 _BYLINE = (
-    r"(?is)^(?:(?:by|byline|authors?|written by|words by|reporter|correspondent)(?:[ ]*:[ ]*|[ ]))"
+    r"(?is)^(?:(?:(?:an?[ ])?(?:commentary|comment|analysis|opinion|essay|op-ed|column|report|review|briefing|policy brief"
+    r"|interview|text|story)[ ]by|by|byline|authors?|written by|words by|reporter|correspondent)(?:[ ]*:[ ]*|[ ]))"
     rf"(?P<names>{_NAME}(?:(?:,[ ]|,?[ ](?:and|&)[ ]){_NAME})*)"
     rf"(?:,?[ ]in[ ](?P<place>{_WORD}(?:[ /]{_WORD}){{0,3}}))?(?:,?[ ]for[ ](?P<for>{_NAME}))?"
     r"(?P<rest>[ ]*[|•·/–—].*|[ ]-[ ].*|,.*|[ ]*\(.*)?$"
@@ -50,8 +51,11 @@ class HeadLine:
     place: Span | None = None
 
 
-def head_line(paragraph: Paragraph) -> HeadLine | None:
-    """What a byline, date line or address above a report says; None for any other paragraph."""
+def head_line(paragraph: Paragraph, headed: bool = False) -> HeadLine | None:
+    """What a byline, date line or address above a report says; None for any other paragraph.
+
+    `headed` says that the headline stands above it: then a name of any kind may stand before the date.
+    """
     text = paragraph.text
     if len(text) > 200:
         return None
@@ -66,7 +70,15 @@ def head_line(paragraph: Paragraph) -> HeadLine | None:
     dated = re.match(_OUTLET_AND_DATE, text)
     if dated and has_outlet_word(dated["outlet"]) and (outlet := outlet_name(dated["outlet"])):
         return HeadLine("credit", published=iso_date(text), outlet=outlet)
+    if dated and headed and _is_a_name(dated["outlet"]):
+        return HeadLine("credit", published=iso_date(text))
     return None
+
+
+def _is_a_name(words: str) -> bool:
+    """Whether words are a name by their capitals: "Institute for Frontier Studies"."""
+    small = {"and", "&", "at", "de", "for", "in", "of", "on", "the"}
+    return words[:1].isupper() and all(w[0].isupper() or w.lower() in small for w in words.split())
 
 
 def foot_line(paragraph: Paragraph, before: Paragraph) -> HeadLine | None:

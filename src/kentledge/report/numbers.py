@@ -20,6 +20,7 @@ _MORE_THAN = re.compile(
 )
 _TIMES = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl)(?:e[ds]?|ing)\b|fold\b|\btimes\b|\btwice\b", re.I)
 """Words of a factor: what "tripled" is 3 times of what it was, and no "up 300 %"."""
+_TO = re.compile(r"\bto\s+$", re.I)
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|nearing|approaching|not quite)\b", re.I)
 _LESS_THAN = re.compile(r"\b(?:less|fewer|lower|smaller|shorter) than\b|\b(?:under|below|short of)\b|<", re.I)
 
@@ -48,9 +49,12 @@ def amount(quantity: Quantity) -> str:
 
 def dated(quantity: Quantity, text: str) -> str:
     """The normalised value with the words of the article that say when it holds: "3,000 crates (“in 2031”)"."""
+    value = amount(quantity)
+    if quantity.change and value.startswith(f"{quantity.change} ") and _TO.search(text, 0, quantity.span[0]):
+        value = value.replace(" ", " to ", 1)  # "fell to 3 tonnes" is no fall by 3 tonnes
     if quantity.period is None:
-        return amount(quantity)
-    return f"{amount(quantity)} (“{' '.join(text[slice(*quantity.period)].split())}”)"
+        return value
+    return f"{value} (“{' '.join(text[slice(*quantity.period)].split())}”)"
 
 
 def result(low: float | None, high: float | None, unit: str, per: Per | None = None) -> str:
@@ -78,7 +82,7 @@ def _bounded(low: float | None, high: float | None, unit: str, printed: str, *, 
 
 def _valued(low: float, high: float, unit: str) -> str:
     if unit == "1":
-        return percent(low, high)
+        return percent(*(float(f"{v:.6g}") for v in (low, high)))
     if not unit:
         return interval(low, high)
     return f"{interval(low, high)} {unit if low == high == 1 else plural(unit)}"

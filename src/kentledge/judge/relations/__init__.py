@@ -299,6 +299,9 @@ def _other(words: Words, people: People, cue: Found) -> Person | None:
     """Whom a cue is about: another who is named after it in its sentence, else the one who spoke last before."""
     if cue.other is not None:
         return cue.other
+    writer = _writer(words, people, cue)
+    if writer is not None:
+        return writer
     if cue.before:
         stop = words.sentence(words.token(cue.first)).stop
         if "after" in words.forms[cue.last : stop]:  # "… two days after Vale said one could come"
@@ -320,6 +323,14 @@ def _other(words: Words, people: People, cue: Found) -> Person | None:
     if last is None and not cue.weak:  # "has no patience for the idea, floated by Vale, that …"
         return people.next(cue.last, words.sentence(words.token(cue.first)).stop, besides=cue.agent.key)
     return last
+
+
+def _writer(words: Words, people: People, cue: Found) -> Person | None:
+    """Who says "I", of whom "my colleague, Vale, is less hopeful" tells that Vale differs."""
+    start = max(words.sentence(words.token(cue.agent.first)).start, cue.agent.first - 4)
+    if not set(words.forms[start : cue.agent.last]) & {"my", "our"}:
+        return None
+    return people.writer(cue.first)
 
 
 def _told_of_nobody(words: Words, people: People, cue: Found) -> bool:

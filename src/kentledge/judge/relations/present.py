@@ -238,6 +238,11 @@ class People:
                 return person
         return None
 
+    def writer(self, place: int) -> Person | None:
+        """The last who said "I" before a place."""
+        said = [p for p in self._all if p.last < place and p.speaks and p.first == p.last]
+        return next((p for p in reversed(said) if self._words.forms[p.first] == "i"), None)
+
     def antecedent(self, place: int) -> Person | None:
         """The person whom a pronoun at a place most likely stands for: the last who was named before it."""
         whole = self._words.sentence(self._words.token(place))

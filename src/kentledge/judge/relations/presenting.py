@@ -81,7 +81,7 @@ def _presents(telling: Telling, whole: range) -> tuple[RelationKind, int, int] |
             by = next((c for c in token.children if c.i > token.i and _after_by(c)), None)
             if by is None and token.lower_ in lists["disputed"] and telling.negated(token) is None:
                 return "disagrees", k, k
-            if by is not None and token.lower_ in lists["shared"] and telling.phrase(by) is None:
+            if by is not None and token.lower_ in lists["shared"] and _nobody(telling, by):
                 return ("disagrees" if telling.negated(token) is not None else "agrees"), k, k
         doubts = token.lower_ in lists["against"] or (
             token.lower_ in lists["mood"] and any(c.lower_ in {"not", "n't", "less"} for c in token.children)
@@ -90,6 +90,12 @@ def _presents(telling: Telling, whole: range) -> tuple[RelationKind, int, int] |
         if doubts and being and scheme.is_plural(subject):
             return "disagrees", k, k
     return None
+
+
+def _nobody(telling: Telling, noun: Token) -> bool:
+    """Whether a noun leaves open who it is: "some analysts", "the mediator", and not "the chambers of commerce"."""
+    definite = any(c.lower_ == "the" or scheme.is_possessor(c) for c in noun.children)
+    return not (definite and scheme.is_plural(noun)) and telling.phrase(noun) is None
 
 
 def _after_by(token: Token) -> bool:

@@ -179,8 +179,8 @@ def _by(token: Token) -> Token | None:
 
 def _passive(telling: Telling, token: Token, k: int, by: Token, predicate: _Predicate) -> Found | None:
     """ "The claim was disputed by Vale", "backed by Vale, Finch …": told of the one after "by"."""
-    agent = telling.phrase(by)
     place = telling.words.place(by)
+    agent = telling.phrase(by) or (telling.people.unnamed(place) if place is not None else None)
     if agent is None or place is None or (telling.holder(k) is not None and not telling.own(k)):
         return None
     subject = telling.subject(token)
@@ -198,6 +198,8 @@ def _passive(telling: Telling, token: Token, k: int, by: Token, predicate: _Pred
     if person is not None and "person" not in predicate.of and sort in ("person", None):
         return None
     other = person or telling.within(subject, agent.key)
+    if other is None and telling.phrase(by) is None:
+        return None
     return Found(kind, min(first, k), place if place - k < 4 else k, agent, other=other, before=other is None)
 
 
