@@ -43,6 +43,18 @@ def names(parser: Parser, marked: str, author: str | None = None) -> list[str | 
 
 
 PERSONS = {
+    "its director is no officer of the paper that was told": (
+        "[Halden Mutual] told the Osset Gazette that it would stay. [Its chief, Ingrid Moe,] said it was late.",
+        ["Halden Mutual", "Ingrid Moe"],
+    ),
+    "a name behind a firm's noun is a firm": (
+        "The grid operator, Vesnet, warned of a cold winter. [It] said that margins were thin.",
+        ["Vesnet"],
+    ),
+    "a leaked assessment is a document, as a note is": (
+        "[A leaked assessment by the defence ministry] says it is late. [A note by Corbel Research] says it is not.",
+        ["A leaked assessment by the defence ministry", "Corbel Research note"],
+    ),
     "after 'his deputy' she is the deputy": (
         "Minister [Davor Kis] said the port would reopen. His deputy disagreed. [She] said it would stay shut.",
         ["Davor Kis", "Davor Kis’s deputy"],
@@ -341,3 +353,10 @@ def test_roles_and_affiliations(parser: Parser, case: str) -> None:
     speaker = speakers_of(parser, marked)[-1]
     assert speaker is not None
     assert (speaker.role, speaker.affiliation) == expected
+
+
+def test_its_officer_is_of_the_body_before_named_or_not(parser: Parser) -> None:
+    told = "[Halden Mutual] told the Osset Gazette that it would stay. [Its chief, Ingrid Moe,] said it was late."
+    union = "Analysts at Corbel think it will close. [The union] rejects that. [Its secretary, Odd Lund,] said no."
+    officers = [speakers_of(parser, text)[-1] for text in (told, union)]
+    assert [s.affiliation for s in officers if s] == ["Halden Mutual", "the union"]

@@ -194,3 +194,29 @@ def test_someone_unnamed_is_in_a_relation_where_the_other_is_named(
     vale = next(s.id for s in reading.speakers if s.name == "Orla Vale")
     found = [r for r in reading.relations if r.to == vale]
     assert [r.kind for r in found] == ([kind] if kind else [])
+
+
+def test_the_writer_is_meant_by_my_colleague(engine: Engine) -> None:
+    text = "I think that the truce will hold.\n\nMy colleague Marek Dvorsky is less hopeful. He said it would not."
+    reading = engine.assess(Article("x", text, author="Desta Wolde"))
+    names = {s.id: s.name for s in reading.speakers}
+    assert [(names[r.from_], r.kind, names[r.to]) for r in reading.relations] == [
+        ("Marek Dvorsky", "disagrees", "Desta Wolde")
+    ]
+
+
+def test_those_who_share_a_view_are_told_and_not_who_speaks_next(engine: Engine) -> None:
+    told = "Ruud Hessel said the margins were thin. Hessel's caution was echoed by the chambers of commerce. "
+    reading = engine.assess(Article("x", f"{told}Bastian Kroll said that the plan was a betrayal."))
+    names = {s.id: s.name for s in reading.speakers}
+    assert [(names[r.from_], names[r.to]) for r in reading.relations if r.kind == "agrees"] == [
+        ("the chambers of commerce", "Ruud Hessel")
+    ]
+
+
+def test_an_officer_who_concedes_something_agrees_with_nobody_else(engine: Engine) -> None:
+    text = (
+        "Tomas Hrabal said premiums would rise. Halden Mutual said it was not planning to leave, though its "
+        "underwriting chief, Ingrid Moe, conceded that the board could decide otherwise."
+    )
+    assert engine.assess(Article("x", text)).relations == ()

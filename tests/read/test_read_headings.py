@@ -232,6 +232,8 @@ def test_a_date_in_the_report_is_no_date_of_publication() -> None:
         ("By Mira Costa for Velland Post", "Mira Costa", "Velland Post"),
         ("By Velland News Agency", None, "Velland News Agency"),
         ("By Mira Costa, senior correspondent", "Mira Costa", None),
+        ("Commentary by Mira Costa", "Mira Costa", None),
+        ("Analysis by Mira Costa, Velland Post", "Mira Costa", "Velland Post"),
         ("By Mira Costa, Senior Correspondent, Velland Post", "Mira Costa", "Velland Post"),
     ],
 )
@@ -239,6 +241,18 @@ def test_bylines(line: str, author: str | None, outlet: str | None) -> None:
     article = article_from_text(f"Harbour deal may not last\n\n{line}\n\n{LEAD}\n\n{QUOTE}")
     assert (article.author, article.outlet) == (author, outlet)
     assert excluded(article) == [("credit", line)]
+
+
+@pytest.mark.parametrize("line", ["Institute for Frontier Studies, 3 March 2026", "Sundholm, 3 March 2026"])
+def test_a_date_behind_a_name_under_the_headline_is_the_articles(line: str) -> None:
+    article = article_from_text(f"Harbour deal may not last\n\nCommentary by Mira Costa\n{line}\n\n{LEAD}\n\n{QUOTE}")
+    assert (article.author, article.published) == ("Mira Costa", "2026-03-03")
+    assert ("credit", line) in excluded(article)
+
+
+def test_a_report_by_somebody_is_a_headline_where_no_name_follows() -> None:
+    article = article_from_text(f"Report by minister shows a gap\n\n{LEAD}\n\n{QUOTE}")
+    assert (article.title, article.author) == ("Report by minister shows a gap", None)
 
 
 def test_a_sentence_that_starts_with_by_is_no_byline() -> None:

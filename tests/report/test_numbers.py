@@ -45,6 +45,10 @@ def _quantity(
         (_quantity(0.12, 0.12, "1", change="up", of="grain  exports"), "up 12 % of grain exports"),
         (_quantity(None, 5, "day", change="down", approximate=True), "down at most about 5 days"),
         (_quantity(0.07, 0.07, "1"), "7 %"),
+        (_quantity(1 / 3, 1 / 3, "1", "a third"), "33.3333 %"),
+        (_quantity(3, 3, "1", "tripled", change="up"), "to 3 times"),
+        (_quantity(2, None, "1", "more than doubled", change="up"), "to more than 2 times"),
+        (_quantity(0.5, 0.5, "1", "halved", change="down"), "down 50 %"),
         (_quantity(1, 1, "mile per hour"), "1 mile per hour"),
         (_quantity(1234567, 1234567, "barrel of oil"), "1,234,567 barrels of oil"),
         (_quantity(17, 17, ""), "17"),
@@ -113,6 +117,12 @@ def test_a_result_is_rounded_and_says_so() -> None:
 )
 def test_units_take_a_plural_only_where_they_have_one(unit: str, many: str) -> None:
     assert plural(unit) == many
+
+
+def test_a_fall_to_a_level_is_no_fall_by_it() -> None:
+    text = "Exports fell to 3 tonnes. Imports fell by 2 tonnes. Prices fell 4 percent."
+    made = brief(Reading(Article("a", text), quantities=tuple(quantities(spacy.blank("en")(text)))))
+    assert [q.normalised for q in made.quantities] == ["down to 3 tonnes", "down 2 tonnes", "down 4 %"]
 
 
 def test_the_time_that_a_figure_holds_for_stands_beside_it_with_its_place() -> None:

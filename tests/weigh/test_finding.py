@@ -197,7 +197,8 @@ def test_gain_and_loss_make_camps_only_where_the_two_are_in_dispute() -> None:
 
 def test_who_only_dissents_is_not_set_against_a_harm_that_one_other_speaks_of() -> None:
     dissents = Relation("sp3", "sp2", "disagrees", (0, 1), ("st3", "st2"))
-    assert camps(ARTICLE, STATEMENTS, SPEAKERS, (_helping("st2", "against", 0),), (dissents,)) == ()
+    found = camps(ARTICLE, STATEMENTS, SPEAKERS, (_helping("st2", "against", 0),), (dissents,))
+    assert [c.label for c in found] == ["one side", "the other side"]  # and not "harm" against "dissent"
 
 
 def test_a_quarrel_with_someone_in_no_camp_puts_nobody_into_one() -> None:
@@ -208,3 +209,30 @@ def test_a_quarrel_with_someone_in_no_camp_puts_nobody_into_one() -> None:
     quarrel = Relation("sp5", "sp3", "disagrees", (0, 1), ("st5", "st3"))
     found = camps(ARTICLE, statements, speakers, judged, (quarrel,))
     assert _members(found) == {"small effect": ("sp2",), "large effect": ("sp4",)}
+
+
+def test_who_disagrees_makes_the_two_sides_of_a_dispute_where_nobody_speaks_of_an_effect() -> None:
+    roon, crack = ROON, CRACK
+    speakers, statements = (*SPEAKERS, roon), (*STATEMENTS, crack)
+    judgements = (*JUDGEMENTS, _judgement(crack, "probably", 0.55, 0.75))
+    relations = (
+        Relation("sp5", "sp2", "disagrees", (0, 3), ("st5", "st2")),
+        Relation("sp3", "sp2", "agrees", (4, 10), ("st3", "st2")),
+        Relation("sp1", "sp5", "disagrees", (11, 17), ("st1", "st5")),  # a group is no member beside the named
+    )
+    sides = camps(ARTICLE, statements, speakers, judgements, relations)
+    assert [(c.label, c.speakers, c.statements) for c in sides] == [
+        ("one side", ("sp2", "sp3"), ("st2", "st3")),
+        ("the other side", ("sp5",), ("st5",)),
+    ]
+    found = finding(ARTICLE, statements, speakers, judgements, sides)
+    assert found is not None
+    assert found.text == (  # one of each side, and not the surest two
+        "Ada Vale: “the dam is unlikely to fail” (“unlikely”: 25–35 % on the PHIA scale). "
+        "Ilse Roon: “the wall will probably crack” (“probably”: 55–75 % on the PHIA scale)."
+    )
+
+
+def test_those_who_only_agree_are_no_two_sides() -> None:
+    relations = (Relation("sp3", "sp2", "agrees", (4, 10), ("st3", "st2")),)
+    assert camps(ARTICLE, STATEMENTS, SPEAKERS, JUDGEMENTS, relations) == ()

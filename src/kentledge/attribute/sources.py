@@ -66,8 +66,10 @@ def _ends(token: Token, noun: Token, last: int) -> bool:
 
 
 def _stands_alone(doc: Doc, first: int, last: int) -> bool:
-    """Whether a phrase is headed by its first word: "one of the aides", "those with a ticket", "he"."""
-    return first + 1 == last or doc[first + 1].tag_ in _AFTER
+    """Whether a phrase is headed by its first word: "one of the aides", "those hurt", "he", and not "a leaked note"."""
+    if first + 1 == last:
+        return True
+    return doc[first + 1].tag_ in _AFTER and doc[first].lower_ not in {"a", "an", "the"}
 
 
 def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -125,7 +127,7 @@ def stands_for_a_place(text: str, name: str) -> bool:
 
 
 def stands_for_a_firm(text: str, name: str) -> bool:
-    """Whether the article uses a one-word name as a body's: "Swiftling’s shareholders", "the grid operator, Vesnet,"."""
+    """Whether the article uses a one-word name as a body's: "Swiftling’s shareholders", "the insurer, Vesnet,"."""
     own = re.escape(name)
     if name not in text:
         return False

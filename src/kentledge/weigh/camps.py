@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kentledge.records import Article, Camp, Effect, Judgement, Relation, Speaker, Statement
+from kentledge.weigh.disputes import dispute
 from kentledge.weigh.likeness import counted, likeness
 
 AGREES, DISAGREES, INTRODUCED, ALIKE = 0.8, 0.6, 0.4, 0.2
@@ -45,7 +46,21 @@ def camps(
     Two camps must be about the same thing: they share a front or a member, or a member of one disagrees with one of the
     other. A camp that only disagrees, without words of its own on the effect, is labelled `DISSENT`.
     Groups without names ("some experts") give a camp words and statements, but are members only where nobody is named.
+    Where there are none by the effect, the sides of the main dispute, if there is one (`disputes`).
     """
+    return _by_effect(article, statements, speakers, judgements, relations) or dispute(
+        statements, speakers, judgements, relations
+    )
+
+
+def _by_effect(
+    article: Article,
+    statements: Sequence[Statement],
+    speakers: Sequence[Speaker],
+    judgements: Sequence[Judgement],
+    relations: Sequence[Relation],
+) -> tuple[Camp, ...]:
+    """The camps that words for an effect begin."""
     sides, by_size = _own(statements, judgements)
     known = {s.id: s for s in speakers}
     pulls = _pulls(statements, known, relations, sides)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kentledge.records import Article, Camp, Clause, Estimative, Finding, Judgement, Span, Speaker, Statement
 from kentledge.weigh.camps import DISSENT
+from kentledge.weigh.disputes import ONE
 from kentledge.weigh.opening import opening
 
 _HOLDS = {"small effect": "a small effect", "large effect": "a large effect", "harm": "harm", "benefit": "a benefit"}
@@ -26,7 +27,10 @@ def finding(
     if not statements:
         return None
     composer = _Composer(article, statements, speakers, judgements)
-    clauses = composer.sides(camps) if len(camps) > 1 else composer.views() or [composer.count()]
+    if len(camps) > 1 and camps[0].label != ONE:
+        clauses = composer.sides(camps)
+    else:
+        clauses = composer.views([c.speakers for c in camps]) or [composer.count()]
     order = {s.id: n for n, s in enumerate(statements)}
     evidence = sorted({s for c in clauses for s in c.statements}, key=order.__getitem__)
     text = "".join(c.text for c in clauses)
@@ -117,22 +121,35 @@ class _Composer:
             )
         ]
 
-    def views(self) -> list[Clause]:
+    def views(self, sides: Sequence[Sequence[str]] = ()) -> list[Clause]:
         """Two judgements that say how sure they are, of two speakers, in their order: the most telling of the article.
+
+        Where a dispute has two `sides` that both say how sure they are, one of each.
 
         Before a mere "may" or "could" goes what leans one way, and before "its statement" whoever is called by a name.
         """
         sure = [j for j in self._judgements if j.estimative]
+        shown = [j for side in sides for j in self._most_telling(sure, 1, side)]
+        if len(shown) < _VIEWS:
+            shown = self._most_telling(sure, _VIEWS)
+        clauses: list[Clause] = []
+        for judgement in sorted(shown, key=sure.index):
+            clauses += self._view(self._statements[judgement.statement], judgement, first=not clauses)
+        return clauses
+
+    def _most_telling(
+        self, sure: Sequence[Judgement], count: int, among: Sequence[str] | None = None
+    ) -> list[Judgement]:
+        """The first of the most telling judgements, each of another speaker (`among` these, if given)."""
         shown: dict[str | None, Judgement] = {}
         for least in (2, 1, 0):
             for judgement in sure:
                 speaker = self._statements[judgement.statement].speaker
-                if len(shown) < _VIEWS and speaker not in shown and self._telling(judgement, speaker) >= least:
+                if len(shown) == count or speaker in shown or (among is not None and speaker not in among):
+                    continue
+                if self._telling(judgement, speaker) >= least:
                     shown[speaker] = judgement
-        clauses: list[Clause] = []
-        for judgement in sorted(shown.values(), key=sure.index):
-            clauses += self._view(self._statements[judgement.statement], judgement, first=not clauses)
-        return clauses
+        return list(shown.values())
 
     def _telling(self, judgement: Judgement, speaker: str | None) -> int:
         """How much a judgement is worth showing: 2 where it leans one way and its speaker has a name."""

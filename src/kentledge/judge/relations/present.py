@@ -276,6 +276,9 @@ class People:
         start = min(agent, place)
         others = [p for p in self._all if p.first < start and p.key != besides and self._kind(p) in _NAMED]
         own = Person(besides, agent, agent, False)
+        sentence = self._words.sentence(self._words.token(place)).start
+        if any(p.first >= sentence and p.speaks and self.akin(own, p) for p in others):
+            return None
         others = [p for p in others if self._sure(p) and not self.akin(own, p)]
         if not others:
             return None
@@ -297,6 +300,8 @@ class People:
         back = max(back, self._paragraph(start)) if end - start < _OPENING else back
         for n in range(back + 1):
             here = [p for p in self._within(range(start, end)) if p.key != agent.key and self._kind(p) in _NAMED]
+            if n == 0 and any(p.speaks and self.akin(agent, p) for p in here):
+                return None  # "The bank said …, though its chairman conceded …": said of the bank's own words
             here = [p for p in here if (p.speaks or self.told(p)) and self._sure(p) and not self.akin(agent, p)]
             if here:
                 people = [p for p in here if self._kind(p) == "person"] or here
