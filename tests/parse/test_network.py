@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from spacy.lang.en import English
+from long_text import long_text
 
 from kentledge.parse import Parser
-from kentledge.parse.doc import words_of
 from kentledge.parse.network import DEEP, Network, depth
-from kentledge.parse.pieces import Ints, Window, Words
+from kentledge.parse.pieces import Ints, Window
 from kentledge.parse.syntax import sentence_starts
-
-
-def long_text() -> Words:
-    said = "Mira Halvorsen, a spokeswoman for the harbour board, said on Tuesday that {} ships had arrived at dawn. "
-    return words_of(English()("".join(said.format(n) for n in range(60))))[0]
 
 
 def test_every_word_of_a_long_text_is_read_by_two_windows(parser: Parser) -> None:

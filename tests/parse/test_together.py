@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from long_text import long_text
 
 from kentledge.parse import Parser
 from kentledge.parse.network import loaded
 from kentledge.parse.readers import folder_of
 from kentledge.parse.together import Together, network_of
-from parse.test_network import long_text
 
 SHARE = 0.25
 

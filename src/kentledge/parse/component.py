@@ -43,13 +43,13 @@ class ReaderComponent:
         labels = Filler(doc) if self.syntax else None
         main = np.nonzero(~excluded)[0]
         attribution = None
-        for part in apart(main, within(doc, index, doc._.headline)[main]):
-            read = chosen(words, part)
+        for places in apart(main, within(doc, index, doc._.headline)[main]):
+            read = chosen(words, places)
             scores = self.network.scores(read)
             found = attribution_spans(read, scores, self.network.small)
-            attribution = found if attribution is None else attribution.followed_by(found, len(main[main < part[0]]))
+            attribution = found if attribution is None else attribution.followed_by(found, len(main[main < places[0]]))
             if labels:
-                labels.fill(read, [index[i] for i in part], scores, self.network.small)
+                labels.fill(read, [index[i] for i in places], scores, self.network.small)
         if labels:
             # A caption is parsed by itself: it interrupts the article, and the article does not explain it.
             for stretch in runs(np.nonzero(excluded)[0]):
