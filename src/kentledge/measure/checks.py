@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from kentledge.measure.changes import change_checks
 from kentledge.measure.compared import compared_checks
 from kentledge.measure.figures import figures
+from kentledge.measure.parts import part_checks
 from kentledge.measure.prices import price_checks
+from kentledge.measure.products import product_checks
 from kentledge.measure.shares import share_checks
 from kentledge.measure.totals import sum_checks, time_checks
 from kentledge.records import Check, Quantity, Reading
@@ -51,16 +53,21 @@ def checked_again(reading: Reading, before: Reading) -> tuple[Check, ...]:
 
 
 def _checks(text: str, starts: Sequence[int], quantities: Sequence[Quantity]) -> list[Check]:
-    found = figures(quantities, starts)
+    found, all_of_them = figures(quantities, starts), figures(quantities, starts, bare=True)
     made = [
         *price_checks(text, found),
         *time_checks(text, found),
         *sum_checks(text, found),
         *share_checks(text, found),
         *change_checks(text, found),
-        *compared_checks(text, found),
+        *compared_checks(text, all_of_them),
+        *part_checks(text, all_of_them),
+        *product_checks(text, all_of_them),
     ]
-    return list(_in_order(made, quantities))
+    kept: dict[frozenset[str], Check] = {}
+    for check in made:  # the first of those that rest on the same figures
+        kept.setdefault(frozenset(check.quantities), check)
+    return list(_in_order(list(kept.values()), quantities))
 
 
 def _in_order(made: Sequence[Check], quantities: Sequence[Quantity]) -> tuple[Check, ...]:

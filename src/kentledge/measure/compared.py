@@ -1,7 +1,8 @@
 """A level beside an earlier one and the change between them: "212 ships, down from 340, a fall of 38 percent".
 
-Three figures of one sentence, in the orders that news has: "tripled, from 4 to 12 percent", "fell from 340 to 212, or
-38 percent", "212 ships, down from 340, a fall of 38 percent". (`changes` has "rose by a third to 90 from 68".)
+Three figures of one sentence, in the orders that news has: "tripled, from 4 to 12 percent", "fell 12 percent in March,
+to 44 million from 50 million", "212 ships, down from 340, a fall of 38 percent". (`changes` has "rose by a third to 90
+from 68".)
 """
 
 from __future__ import annotations
@@ -9,118 +10,172 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kentledge.measure.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
 from kentledge.measure.conversions import TIMES
-from kentledge.measure.figures import Figure, same_thing, worded
+from kentledge.measure.figures import Figure, worded
 from kentledge.measure.intervals import Interval
 from kentledge.records import Check
 
-_FACTOR = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl)(?:ed|ing)\b", re.I)
+_FACTOR = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[ds]?|ing)\b", re.I)
 _LOOSE = 0.1
 """How far "doubled" and "tripled" reach: they are said of what nearly did."""
 _ONE = Interval(1.0, 1.0)
 
-_WORDS = r"[^.;:()\n]"
-_ABOUT = r"(?:about|around|roughly|just|only|nearly)?"
-_BEFORE_FIRST = re.compile(rf"^\s*,?\s*{_WORDS}{{0,40}}?\bfrom\s*{_ABOUT}\s*$", re.I)
-_FROM = re.compile(rf"\bfrom\s+(?:{_WORDS}{{0,12}}\s)?$", re.I)
-_THEN = re.compile(rf"^{_WORDS}{{0,60}}?\bto\s*{_ABOUT}\s*$", re.I)
+_TO_BEFORE = re.compile(rf"\b(?:to|at)\s+{ABOUT}\s*$", re.I)
+_FROM_AFTER = re.compile(rf"^(?:\s*[\w’'-]+){{0,4}}?\s*,?\s*(?:(?:up|down)\s+)?from\s+(?:the\s+)?{ABOUT}\s*$", re.I)
+_FROM = re.compile(rf"\bfrom\s+(?:{WORDS}{{0,12}}\s)?$", re.I)
+_THEN = re.compile(rf"^{WORDS}{{0,60}}?\bto\s*{ABOUT}\s*$", re.I)
 _DOWN_FROM = re.compile(
-    rf"^{_WORDS}{{0,90}}?(?:\b(?:down|up)(?:\s+{_WORDS}{{0,20}})?\s+from|\bcompared (?:with|to)"
-    rf"|[,—–-]\s*(?:from|against))\s*$",
+    rf"^{WORDS}{{0,90}}?(?:\b(?:down|up)(?:\s+{WORDS}{{0,20}})?\s+from|\bcompared (?:with|to)|\bversus"
+    rf"|[,—–-]\s*(?:from|against)|having (?:begun|started|opened){WORDS}{{0,20}}\s(?:at|with))\s*{ABOUT}\s*$",
     re.I,
 )
+_LEADS = re.compile(rf"^{WORDS}{{0,90}}?\b(?:to|from|at|of|with)\s*{ABOUT}\s*$", re.I)
 _APPOSED = re.compile(
-    rf"^{_WORDS}{{0,50}}?(?:[,—–(-]|\band)\s*(?:or|an?|which (?:is|was|meant|means) an?)"
+    rf"^{WORDS}{{0,60}}?(?:[,—–(-]|\band)\s*(?:or|an?|which (?:is|was|meant|means) an?)"
     r"(?:\s+[\w-]+){0,3}?(?:\s+(?:of|by))?\s*$",
     re.I,
 )
 _UP = re.compile(r"\b(?:rise|increase|gain|jump|growth|surge|climb|leap|up|more|higher)\b", re.I)
 _FALL = re.compile(r"\b(?:fall|drop|decline|decrease|cut|loss|slump|plunge|reduction|down|fewer|less|lower)\b", re.I)
+_GAINED = re.compile(r"\b(?:add|gain|hire|los|shed|cut)(?:t?ed|s|e|es|ing|ding|t)?\s+(?:another\s+)?$", re.I)
 _AFTER = 24
 """Characters after a change in which its noun may stand: "a 38 percent drop"."""
 
 
 def compared_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
     """What two levels make of the change that is told with them."""
-    found = []
-    seen: set[frozenset[str]] = set()
+    found: dict[frozenset[str], Check] = {}
     for before, after, change in _told(text, figures):
-        ids = (before.quantity.id, after.quantity.id, change.quantity.id)
         check = _checked(text, before, after, change)
-        if check is not None and frozenset(ids) not in seen:
-            seen.add(frozenset(ids))
-            found.append(check)
-    return found
+        if check is not None:
+            found.setdefault(frozenset(check.quantities), check)
+    return list(found.values())
 
 
 def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Levels before and after with the change between them, where the words between say so."""
-    for one, other in _near(figures):
-        gap = text[one.end : other.start]
-        if _THEN.match(gap) and _FROM.search(text[max(0, one.start - 20) : one.start]):
-            before, after = one, other
-        elif _DOWN_FROM.match(gap):
-            before, after = other, one
-        else:
+    for one, other in _pairs(figures):
+        levels = _levels(text, one, other)
+        if levels is None:
             continue
         for change in figures:
-            if change.sentence != one.sentence or change in (one, other):
+            if change.sentence != one.sentence or change in (one, other) or change.unit in TIMES or change.per:
                 continue
-            leads = change.end <= one.start and before is one and _BEFORE_FIRST.match(text[change.end : one.start])
+            leads = change.end <= one.start and _LEADS.match(text[change.end : one.start])
             follows = change.start >= other.end and _APPOSED.match(text[other.end : change.start])
-            if leads or follows:
-                yield before, after, change
+            between = text[change.end : one.start] if leads else text[other.end : change.start]
+            others = [f for f in figures if f not in (one, other, change) and f.unit not in TIMES]
+            span = sorted((change.start, one.start, other.start))
+            alone = not any(span[0] < f.start < span[2] for f in others)
+            if (
+                (leads or follows)
+                and alone
+                and not (leads and unread(_without_times(between, figures, text, change.end)))
+            ):
+                yield *levels, change
 
 
-def _near(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Neighbours of one sentence, times left out, that count the same thing."""
-    levels = [f for f in figures if f.unit not in TIMES]
+def _without_times(between: str, figures: Sequence[Figure], text: str, start: int) -> str:
+    """A stretch of the text without the times that were measured in it."""
+    for f in figures:
+        if f.unit in TIMES and start <= f.start < start + len(between):
+            between = between.replace(text[f.start : f.end], "")
+    return re.sub(r"\b(?:1[89]|20)\d\d\b", "", between)
+
+
+def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Neighbours of one sentence, times left out, that may count the same thing."""
+    levels = [f for f in figures if f.unit not in TIMES and level(f)]
     for k, one in enumerate(levels):
         for other in levels[k + 1 : k + 3]:
-            if one.sentence != other.sentence or one.unit == "":
-                break
-            if one.unit == other.unit and same_thing(one, one.unit, other, other.unit) and other.per in (None, one.per):
+            if one.sentence == other.sentence and alike(one, other) and other.per in (None, one.per):
                 yield one, other
                 break
 
 
+def _levels(text: str, one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
+    """The level before and the level after of two, if the words between them tell which is which."""
+    gap, lead = text[one.end : other.start], text[max(0, one.start - 24) : one.start]
+    if _THEN.match(gap) and _FROM.search(lead):
+        return one, other
+    if _TO_BEFORE.search(lead) and len(gap) < 50 and _FROM_AFTER.match(gap):
+        return other, one
+    return (other, one) if _DOWN_FROM.match(gap) else None
+
+
 def _checked(text: str, before: Figure, after: Figure, change: Figure) -> Check | None:
-    if not (before.reach.low and after.reach.low and before.value.closed and after.value.closed):
-        return None
     assert before.value.high is not None
     assert after.value.low is not None
     rose = after.value.low > before.value.high
     direction = change.quantity.change or _direction(text, change)
     if direction is not None and (direction == "up") is not rose:
         return None
-    by = "up" if rose else "down"
-    if _FACTOR.search(change.quantity.text) and change.value.low:
-        unit, sign, said = "time", "", _around(change.value)
-        made, outcome = after.reach / before.reach, after.value / before.value
-        shown = f"{worded(outcome, unit)} as much, which {{}} with “{change.quantity.text}”"
-    elif not change.value.closed:
+    figures, by = (before, after, change), "up" if rose else "down"
+    of = (
+        f"From {worded(before.value, before.unit or after.unit, before.per)} to "
+        f"{worded(after.value, after.unit or before.unit, after.per)} is"
+    )
+    reach, value = (before.reach, after.reach), (before.value, after.value)
+    if _FACTOR.search(change.quantity.text):
+        return _multiplied(figures, of)
+    if not change.value.closed and change.unit != "1":
         return None
-    elif change.unit == "1" and before.unit != "1":
-        unit, sign, said = "1", " − 1", change.reach
-        made, outcome = (_gone(b, a, rose) for b, a in ((before.reach, after.reach), (before.value, after.value)))
-    elif change.unit == "percentage point" and before.unit == "1":
-        unit, sign, said = "percentage point", "", change.reach
-        levels = ((before.reach, after.reach), (before.value, after.value))
-        made, outcome = ((a + -b if rose else b + -a).times(100) for b, a in levels)
-    else:
+    if change.unit == "1" and before.unit != "1":
+        made, outcome = (_gone(*pair, rose) for pair in (reach, value))
+        return ratio_checked(figures, made, outcome, change, "level after ÷ level before − 1 = change", f"{of} {by} by")
+    if change.unit in ("percentage point", "1") and before.unit == "1":
+        made, outcome = (_apart(*pair, rose).times(100) for pair in (reach, value))
+        if change.unit == "percentage point":
+            return ratio_checked(figures, made, outcome, change, "level after − level before = change", f"{of} {by} by")
+        return _points(figures, of, by, outcome, rose)
+    if change.unit in ("1", "percentage point") or not alike(change, after):
         return None
-    if unit != "time":
-        shown = f"{by} by {worded(outcome, unit)}, which {{}} with the stated {worded(change.value, change.unit)}"
-    clash = made.apart(said)
-    stated = f"{worded(before.value, before.unit, before.per)} to {worded(after.value, after.unit, after.per)}"
+    if direction is None and not _GAINED.search(text[max(0, change.start - _AFTER) : change.start]):
+        return None
+    made, outcome = (_apart(*pair, rose) for pair in (reach, value))
+    unit = after.unit or before.unit
+    return ratio_checked(figures, made, outcome, change, "level after − level before = change", f"{of} {by} by", unit)
+
+
+def _multiplied(figures: tuple[Figure, Figure, Figure], of: str) -> Check | None:
+    before, after, change = figures
+    if not change.value.low:
+        return None
+    outcome, said = after.value / before.value, change.value
+    wide = Interval(said.low and said.low * (1 - _LOOSE), said.high and said.high * (1 + _LOOSE))
+    clash = (after.reach / before.reach).apart(wide)
+    says = f"{of} {worded(outcome, 'time')} as much, which {'does not agree' if clash else 'agrees'} with"
     return Check(
-        tuple(f.quantity.id for f in sorted((before, after, change), key=lambda f: f.start)),
-        f"level after {'−' if unit == 'percentage point' else '÷'} level before{sign} = change",
+        tuple(f.quantity.id for f in sorted(figures, key=lambda f: f.start)),
+        "level after ÷ level before = change",
         outcome.low,
         outcome.high,
-        unit,
+        "time",
         "inconsistent" if clash else "consistent",
-        f"From {stated} is {shown.format('does not agree' if clash else 'agrees')}.",
+        f"{says} “{change.quantity.text}”.",
+    )
+
+
+def _points(figures: tuple[Figure, Figure, Figure], of: str, by: str, points: Interval, rose: bool) -> Check | None:
+    """A change in percent of what is itself in percent: agrees where it is meant so, clashes where points are meant."""
+    before, after, change = figures
+    wide = _gone(before.reach, after.reach, rose)
+    if not wide.apart(change.reach):
+        outcome = _gone(before.value, after.value, rose)
+        return ratio_checked(figures, wide, outcome, change, "level after ÷ level before − 1 = change", f"{of} {by} by")
+    if points.times(0.01).apart(change.reach):
+        return None
+    outcome = _gone(before.value, after.value, rose)
+    return Check(
+        tuple(f.quantity.id for f in sorted(figures, key=lambda f: f.start)),
+        "level after ÷ level before − 1 = change",
+        outcome.low,
+        outcome.high,
+        "1",
+        "inconsistent",
+        f"{of} {by} by {worded(points, 'percentage point')}, or {worded(outcome, '1')}: the stated "
+        f"{worded(change.value, '1')} does not agree, points are meant.",
     )
 
 
@@ -130,8 +185,9 @@ def _gone(before: Interval, after: Interval, rose: bool) -> Interval:
     return ratio + -_ONE if rose else _ONE + -ratio
 
 
-def _around(factor: Interval) -> Interval:
-    return Interval(factor.low and factor.low * (1 - _LOOSE), factor.high and factor.high * (1 + _LOOSE))
+def _apart(before: Interval, after: Interval, rose: bool) -> Interval:
+    """By how much a level rose or fell."""
+    return after + -before if rose else before + -after
 
 
 def _direction(text: str, change: Figure) -> str | None:

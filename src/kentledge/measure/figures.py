@@ -69,12 +69,12 @@ class Figure:
         return self.quantity.span[1]
 
 
-def figures(quantities: Sequence[Quantity], sentence_starts: Sequence[int]) -> list[Figure]:
-    """The quantities that can bear on each other, in order: no ages, none without a unit, none below zero."""
+def figures(quantities: Sequence[Quantity], sentence_starts: Sequence[int], bare: bool = False) -> list[Figure]:
+    """The quantities that can bear on each other, in order: no ages, none below zero, none without a unit unless `bare`."""
     found = []
     for q in quantities:
         age = q.plain and q.unit in TIMES
-        if q.unit and not age and stated(q).positive and (q.low, q.high) != (None, None):
+        if (q.unit or bare) and not age and stated(q).positive and (q.low, q.high) != (None, None):
             found.append(Figure(q, bisect_right(sentence_starts, q.span[0]) - 1, stated(q), reach(q)))
     return found
 

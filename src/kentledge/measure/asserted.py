@@ -1,0 +1,82 @@
+"""What the checks of asserted relations share: whether two figures may be of one thing, and the words of a verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kentledge.measure.conversions import TIMES
+from kentledge.measure.figures import Figure, is_money, worded
+from kentledge.measure.intervals import Interval
+from kentledge.measure.nouns import singular
+from kentledge.records import Check, Per
+
+WORDS = r"[^.;:()\n]"
+"""One character of a clause."""
+ABOUT = r"(?:about|around|roughly|just|only|nearly|almost|some|over|under)?"
+_NAMES = {"GBP": "pound", "USD": "dollar", "EUR": "euro"}
+_UNREAD = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred|thousand)\b", re.I
+)
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures may count one thing: the same unit, or one that is taken from the context and not printed."""
+    units = {one.unit, other.unit}
+    if len(units) == 1:
+        return True
+    if "1" in units or units & TIMES or "percentage point" in units:
+        return False
+    if any(_NAMES.get(a) == b for a, b in ((one.unit, other.unit), (other.unit, one.unit))):
+        return True
+    return not (_printed(one) and _printed(other))
+
+
+def _printed(figure: Figure) -> bool:
+    if is_money(figure.unit):
+        return bool(
+            re.search(
+                r"[^\W\d_]{3,}|[$€£¥]", re.sub(r"(?i)\b(?:[mb]illion|trillion|thousand)\b", "", figure.quantity.text)
+            )
+        )
+    words = [singular(w.lower()) for w in re.findall(r"[^\W\d_]+", figure.quantity.text)]
+    return bool(figure.unit) and figure.unit.split()[-1].lower() in words
+
+
+def unread(gap: str) -> bool:
+    """Whether a stretch between figures has a number that was not measured, so that something may be left out."""
+    return bool(_UNREAD.search(gap))
+
+
+def level(figure: Figure) -> bool:
+    """Whether a figure is a plain amount with both bounds, above zero."""
+    return figure.value.closed and bool(figure.reach.low and figure.reach.low > 0)
+
+
+def ratio_checked(
+    figures: Sequence[Figure],
+    made: Interval,
+    outcome: Interval,
+    said: Figure,
+    formula: str,
+    of: str,
+    unit: str | None = None,
+    per: Per | None = None,
+) -> Check:
+    """A verdict on what some figures make against what is said; `made` has the reach of rounding, `outcome` has not.
+
+    `of` opens the sentence: "From 3 ships to 4 ships is up by".
+    """
+    clash = made.apart(said.reach)
+    unit = said.unit if unit is None else unit
+    return Check(
+        tuple(f.quantity.id for f in sorted(figures, key=lambda f: f.start)),
+        formula,
+        outcome.low,
+        outcome.high,
+        unit,
+        "inconsistent" if clash else "consistent",
+        f"{of} {worded(outcome, unit, per)}, which {'does not agree' if clash else 'agrees'} with the stated "
+        f"{worded(said.value, said.unit, said.per)}.",
+        per,
+    )

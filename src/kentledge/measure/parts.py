@@ -1,0 +1,127 @@
+"""Parts and wholes as they are told: shares, what remains, margins, and lists with their total.
+
+"18 of the 120 villages in the valley, or 25 percent", "a third of its 900 workers, some 300 people", "of the 640
+prisoners, 485 have been exchanged, leaving 155", "141 to 118, a margin of 23 votes", "12 in Brenn and five in Osset, 17
+in all".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kentledge.measure.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.conversions import TIMES
+from kentledge.measure.figures import Figure, worded
+from kentledge.measure.totals import compared
+from kentledge.records import Check
+
+_THE = r"(?:the|its|their|his|her|all|some|[\w-]+[’']s?)"
+_OF = re.compile(rf"^\s*(?:out\s+)?of\s+(?:{_THE}\s+)?(?:[\w-]+[’']s?\s+)?$", re.I)
+_OR = re.compile(rf"^{WORDS}{{0,45}}?[,(—–-]\s*(?:or|which (?:is|was))?\s*{ABOUT}\s*$", re.I)
+_NEXT = re.compile(rf"^{WORDS}{{0,30}}?,\s*(?:or\s+)?{ABOUT}\s*$", re.I)
+_SHARE_OF_ALL = re.compile(rf"^\s*of\s+(?:{_THE}\s+)?[a-z][\w\s-]{{2,30}},\s*(?:or\s+)?$", re.I)
+_LEAVING = re.compile(rf"\b(?:leaving|which leaves|that leaves|so that leaves)\s+(?:only\s+)?{ABOUT}\s*$", re.I)
+_MARGIN = re.compile(rf"\b(?:margin|majority|difference|gap|lead|spread) of\s+{ABOUT}\s*$", re.I)
+_AGAINST = re.compile(r"^\s*(?:votes?\s+)?(?:to|against|versus|–|-)\s*$", re.I)
+_TOTAL = re.compile(
+    r"\b(?:combined|(?:bringing|taking|putting|brings|brought|took|put)\s+(?:the|its|their|this)\s+[\w’'\s-]{0,25}(?:to|at)"
+    rf"|(?:make|makes|made|making)\s+up\s+(?:the|all)|(?:whole|entire|overall)\s+[\w-]+\s+(?:at|to|of)|a\s+total\s+of)\s*{ABOUT}\s*$",
+    re.I,
+)
+_IN_ALL = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?,?\s*(?:in all|in total|altogether|all told|overall|combined)\b", re.I)
+_LISTED = re.compile(r"(?:,|\band|\bplus|\bwith|;|\()\s*(?:[\w’'-]+\s+){0,6}?\(?$", re.I)
+
+
+def part_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
+    """Shares, remainders, margins and sums that the words between the figures assert."""
+    return [*_shares(text, figures), *_remainders(text, figures), *_margins(text, figures), *_sums(text, figures)]
+
+
+def _shares(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
+        if len({f.sentence for f in (a, b, c)}) > 1 or any(f.per for f in (a, b, c)):
+            continue
+        one, two = text[a.end : b.start], text[b.end : c.start]
+        found = None
+        if _OF.match(one) and c.unit == "1" != a.unit and _OR.match(two) and not c.quantity.change:
+            found = a, b, c  # "18 of the 120 villages, or 25 percent"
+        elif _OF.match(one) and a.unit == "1" != b.unit and c.unit != "1" and _NEXT.match(two):
+            found = c, b, a  # "a third of its 900 workers, some 300 people"
+        elif a.unit == "1" != b.unit and _SHARE_OF_ALL.match(one) and _OF.match(two) and c.unit != "1":
+            found = b, c, a  # "two-thirds of those asked, 410 of the 1,000"
+        if found is None:
+            continue
+        part, whole, share = found
+        if not (level(part) and level(whole)) or whole.unit in TIMES or part.unit in TIMES:
+            continue
+        if not (alike(part, whole) or part.unit == "person"):
+            continue
+        made, outcome = part.reach / whole.reach, part.value / whole.value
+        of = f"{worded(part.value, part.unit or whole.unit)} of {worded(whole.value, whole.unit)} is"
+        yield ratio_checked(found, made, outcome, share, "part ÷ whole = share", of)
+
+
+def _remainders(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    for k, rest in enumerate(figures):
+        if not _LEAVING.search(text[max(0, rest.start - 40) : rest.start]) or k < 2:
+            continue
+        whole, gone = figures[k - 2], figures[k - 1]
+        near = rest.sentence - whole.sentence <= 1 and rest.sentence == gone.sentence
+        plain = all(level(f) and not f.per and f.unit not in ("1", *TIMES) for f in (whole, gone, rest))
+        if not (near and plain and alike(whole, gone) and alike(whole, rest)) or (whole.value.low or 0) < (gone.value.low or 0):
+            continue
+        if unread(text[whole.end : gone.start]) or unread(text[gone.end : rest.start]):
+            continue
+        made, outcome = whole.reach + -gone.reach, whole.value + -gone.value
+        of = f"{worded(whole.value, whole.unit)} less {worded(gone.value, gone.unit or whole.unit)} is"
+        yield ratio_checked((whole, gone, rest), made, outcome, rest, "whole − part = the rest", of, whole.unit)
+
+
+def _margins(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
+        if a.sentence != c.sentence or not _MARGIN.search(text[max(0, c.start - 40) : c.start]):
+            continue
+        if not (_AGAINST.match(text[a.end : b.start]) and level(a) and level(b)) or c.per or c.unit == "1" != a.unit:
+            continue
+        shares = a.unit == "1"
+        if shares and c.unit != "percentage point":
+            continue
+        more, less = (a, b) if (a.value.low or 0) >= (b.value.low or 0) else (b, a)
+        made, outcome = more.reach + -less.reach, more.value + -less.value
+        if shares:
+            made, outcome = made.times(100), outcome.times(100)
+        of = f"{worded(more.value, more.unit)} to {worded(less.value, less.unit)} is a margin of"
+        yield ratio_checked((a, b, c), made, outcome, c, "more − less = margin", of)
+
+
+def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    for total in figures:
+        if total.per or total.quantity.change or total.unit in ("1", *TIMES) or not level(total):
+            continue
+        told = _TOTAL.search(text[max(0, total.start - 60) : total.start])
+        after = _IN_ALL.match(text[total.end : total.end + 30])
+        if not (told or after):
+            continue
+        near = [f for f in figures if total.sentence - 1 <= f.sentence <= total.sentence and f.unit not in TIMES]
+        parts: list[Figure] = []
+        for f in reversed([f for f in near if f.end <= total.start]):
+            following = parts[0] if parts else None
+            gap = text[f.end : following.start] if following is not None else ""
+            if following is not None and (unread(gap) or not _LISTED.search(gap)):
+                break
+            if f.per or f.quantity.change or f.unit == "1" or not level(f):
+                break
+            parts.insert(0, f)
+        if len(parts) < 2 or unread(text[parts[-1].end : total.start]):
+            continue
+        if not all(alike(f, total) or after or told and "made up" in told[0] for f in parts):
+            continue
+        if any(a.sentence != b.sentence for a, b in pairwise(parts)):
+            continue
+        value, wide = parts[0].value, parts[0].reach
+        for part in parts[1:]:
+            value, wide = value + part.value, wide + part.reach
+        formula = " + ".join(worded(f.value, f.unit or total.unit) for f in parts) + " = the total"
+        yield compared(parts, total, value, wide, formula)

@@ -1,0 +1,136 @@
+"""A price, a rate or an average against a total: "1,200 sets at $2,500 each, spending $3 million", "800 a month for
+four years, a total of 38,400", "1.8 million francs for 60 clubs, an average of 30,000", "3 million lira, or $75,000 at 40
+lira to the dollar".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kentledge.measure.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.conversions import TIMES, factor
+from kentledge.measure.figures import Figure, is_money, worded
+from kentledge.measure.intervals import Interval
+from kentledge.records import Check
+
+_EACH = re.compile(r"^\s*(?:each|apiece|per\s+[\w-]+|an?\s+[\w-]+|for each|every\s+[\w-]+)\b", re.I)
+_AVERAGE = re.compile(rf"\b(?:average(?: of)?|giving each(?: [\w-]+)?|each (?:gets?|got|receives?|received)|which is|or)\s+{ABOUT}\s*$", re.I)
+_SUM = re.compile(
+    r"\b(?:worth|total(?:l?ing|s)?|cost(?:s|ing)?|spend(?:s|ing)?|spent|fetch(?:ed)?|bring(?:s|ing)?(?: in)?|brought(?: in)?"
+    r"|bank(?:s|ed)?|earn(?:s|ed|ing)?|rais(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|bill|sum|price|value|com(?:es|ing) to|came to"
+    rf"|tak(?:es|ing)|took|order|deal|or|down by)\b{WORDS}{{0,25}}$",
+    re.I,
+)
+_FOR = re.compile(rf"{WORDS}{{0,40}}\b(?:for|over|during|across)\s+(?:the\s+)?(?:next\s+|past\s+|last\s+)?$", re.I)
+_TO_ONE = re.compile(r"^\s*(?:to|for|per)\s+(?:the|a|an|each|every|one)\s+([\w-]+)", re.I)
+_CURRENCIES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "franc": "CHF"}
+
+
+def product_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
+    """Prices, rates, averages and conversions against the totals that the words beside them give."""
+    return [*_priced(text, figures), *_timed(text, figures), *_averages(text, figures), *_converted(text, figures)]
+
+
+def _near(figures: Sequence[Figure], at: Figure) -> list[Figure]:
+    return [f for f in figures if f.sentence == at.sentence]
+
+
+def _counts(f: Figure) -> bool:
+    """Whether a figure counts things."""
+    return level(f) and not f.per and not is_money(f.unit) and f.unit not in ("1", "percentage point", *TIMES)
+
+
+def _priced(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    """Things at a price each, and what they come to."""
+    for price in figures:
+        each = price.per is not None and price.per.value == 1 and price.per.unit not in TIMES
+        if not each or not level(price) or price.unit == "1":
+            continue
+        near = _near(figures, price)
+        things = [f for f in near if f is not price and (_counts(f) or (f.per == price.per and f.unit == price.unit and not _each_printed(f)))]
+        totals = [f for f in near if f is not price and f not in things and level(f) and not f.per and alike(f, price)]
+        if len(things) != 1 or len(totals) != 1 or totals[0].quantity.change:
+            continue
+        (thing,), (total,) = things, totals
+        before = text[max(p.end for p in (price, thing) if p.end <= total.start) : total.start] if total.start > min(price.start, thing.start) else ""
+        if not (_SUM.search(text[max(0, total.start - 45) : total.start]) or before) or unread(before):
+            continue
+        made, outcome = price.reach * thing.reach, price.value * thing.value
+        what = worded(thing.value, thing.unit if _counts(thing) else "")
+        if made.apart(total.reach) and not _SUM.search(text[max(0, total.start - 45) : total.start]):
+            continue
+        of = f"{what.strip()} times {worded(price.value, price.unit, price.per)} is"
+        yield ratio_checked((price, thing, total), made, outcome, total, "price × things = total", of)
+
+
+def _each_printed(f: Figure) -> bool:
+    return bool(re.search(r"\b(?:each|apiece|per|an?)\b", f.quantity.text, re.I))
+
+
+def _timed(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    """A rate in time over a length of time, and what it comes to."""
+    for rate, length in zip(figures, figures[1:], strict=False):
+        if not rate.timed or length.unit not in TIMES or length.per or rate.sentence != length.sentence or rate.unit in TIMES:
+            continue
+        assert rate.per is not None
+        turned = factor(length.unit, rate.per.unit)
+        if turned is None or not level(rate) or not level(length) or not _over(text[rate.end : length.start]):
+            continue
+        scale = turned / rate.per.value
+        made, outcome = rate.reach * length.value.times(scale), rate.value * length.value.times(scale)
+        for total in (f for f in _near(figures, rate) if f.start >= length.end and not f.per and level(f)):
+            other = 1.0 if alike(total, rate) else factor(rate.unit, total.unit)
+            lead = text[length.end : total.start]
+            if other is None or unread(lead) or not (_SUM.search(lead) or re.search(r"[,;]\s*[\w\s]{0,20}$", lead)):
+                continue
+            of = f"{worded(rate.value, rate.unit, rate.per)} for {worded(length.value, length.unit)} is"
+            yield ratio_checked(
+                (rate, length, total), made.times(other), outcome.times(other), total, "rate × time = total", of, total.unit or rate.unit
+            )
+            break
+
+
+def _over(gap: str) -> bool:
+    return bool(_FOR.search(gap)) or bool(re.search(rf"^[,;]?\s*(?:and\s+)?over\s+the\s+$", gap.strip() + " "))
+
+
+def _averages(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    """A sum shared out among many, and what each gets."""
+    for each in figures:
+        lead = text[max(0, each.start - 40) : each.start]
+        per = each.per is not None and each.per.unit not in TIMES and each.per.value == 1
+        told = _AVERAGE.search(lead) or _EACH.match(text[each.end : each.end + 20])
+        if not level(each) or not (told or per) or each.unit in ("1", *TIMES):
+            continue
+        before = [f for f in _near(figures, each) if f.end <= each.start]
+        if len(before) != 2:
+            continue
+        counts = [f for f in before if _counts(f) and not alike(f, each)]
+        sums = [f for f in before if f not in counts and level(f) and not f.per and alike(f, each)]
+        if len(counts) != 1 or len(sums) != 1 or sums[0].quantity.change:
+            continue
+        (many,), (total,) = counts, sums
+        made, outcome = total.reach / many.reach, total.value / many.value
+        if per and made.apart(each.reach) and not _AVERAGE.search(lead):
+            continue
+        of = f"{worded(total.value, total.unit or each.unit)} for {worded(many.value, many.unit)} is"
+        yield ratio_checked((total, many, each), made, outcome, each, "total ÷ things = average", of, each.unit, each.per)
+
+
+def _converted(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    """A sum in two currencies and the rate between them."""
+    for rate in figures:
+        to = _TO_ONE.match(text[rate.end : rate.end + 24])
+        other = _CURRENCIES.get(to[1].lower().removesuffix("s")) if to else None
+        if other is None or rate.per or not level(rate):
+            continue
+        sums = [f for f in _near(figures, rate) if f is not rate and level(f) and not f.per]
+        own = [f for f in sums if f.unit == rate.unit]
+        theirs = [f for f in sums if f.unit == other]
+        if len(own) != 1 or len(theirs) != 1 or abs(own[0].start - theirs[0].start) > 120:
+            continue
+        made = own[0].reach / Interval(rate.value.low, rate.value.high)
+        outcome = own[0].value / rate.value
+        of = f"{worded(own[0].value, own[0].unit)} at {worded(rate.value, rate.unit)} to one {other} is"
+        yield ratio_checked((own[0], theirs[0], rate), made, outcome, theirs[0], "sum ÷ rate = sum in the other currency", of)
