@@ -15,6 +15,7 @@ WORDS = r"[^.;:()\n]"
 """One character of a clause."""
 ABOUT = r"(?:about|around|roughly|just|only|nearly|almost|some|over|under)?"
 _NAMES = {"GBP": "pound", "USD": "dollar", "EUR": "euro"}
+_NEARLY = 5 / 6
 _UNREAD = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred|thousand)\b", re.I
 )
@@ -53,6 +54,13 @@ def level(figure: Figure) -> bool:
     return figure.value.closed and bool(figure.reach.low and figure.reach.low > 0)
 
 
+def _reach(said: Figure) -> Interval:
+    """How far what is said reaches: "nearly two-thirds" is no less than five sixths of that."""
+    reach = said.reach
+    nearly = said.quantity.approximate and reach.low is None and reach.high is not None
+    return Interval(reach.high * _NEARLY, reach.high) if nearly and reach.high is not None else reach
+
+
 def ratio_checked(
     figures: Sequence[Figure],
     made: Interval,
@@ -67,7 +75,7 @@ def ratio_checked(
 
     `of` opens the sentence: "From 3 ships to 4 ships is up by".
     """
-    clash = made.apart(said.reach)
+    clash = made.apart(_reach(said))
     unit = said.unit if unit is None else unit
     return Check(
         tuple(f.quantity.id for f in sorted(figures, key=lambda f: f.start)),

@@ -16,13 +16,13 @@ from kentledge.measure.figures import Figure, worded
 from kentledge.measure.intervals import Interval
 from kentledge.records import Check
 
-_FACTOR = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[ds]?|ing)\b", re.I)
+_FACTOR = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[ds]?|ing)\b|\btimes\b|\btwice\b|\bdouble\b", re.I)
 _LOOSE = 0.1
 """How far "doubled" and "tripled" reach: they are said of what nearly did."""
 _ONE = Interval(1.0, 1.0)
 
 _TO_BEFORE = re.compile(rf"\b(?:to|at)\s+{ABOUT}\s*$", re.I)
-_FROM_AFTER = re.compile(rf"^(?:\s*[\w’'-]+){{0,4}}?\s*,?\s*(?:(?:up|down)\s+)?from\s+(?:the\s+)?{ABOUT}\s*$", re.I)
+_FROM_AFTER = re.compile(rf"^(?:\s*[\w’'-]+){{0,6}}?\s*,?\s*(?:(?:up|down)\s+)?from\s+(?:the\s+)?{ABOUT}\s*$", re.I)
 _FROM = re.compile(rf"\bfrom\s+(?:{WORDS}{{0,12}}\s)?$", re.I)
 _THEN = re.compile(rf"^{WORDS}{{0,60}}?\bto\s*{ABOUT}\s*$", re.I)
 _DOWN_FROM = re.compile(
@@ -30,11 +30,28 @@ _DOWN_FROM = re.compile(
     rf"|[,—–-]\s*(?:from|against)|having (?:begun|started|opened){WORDS}{{0,20}}\s(?:at|with))\s*{ABOUT}\s*$",
     re.I,
 )
+_THEN_NOW = re.compile(
+    rf"^{WORDS}{{0,60}}\b(?:and|but)\s+(?:(?:it|they|now|just|only|today)\s+)?(?:(?:is|are|has|have|had|was|were|stands?)\s+)?"
+    rf"(?:(?:now|just|only|at|left)\s+){{0,2}}{ABOUT}\s*$",
+    re.I,
+)
+_THAN = re.compile(
+    r"^\s*(?:(?:more|higher|lower|less|fewer|up|down|as (?:many|much|high)|increase|rise|drop|fall|decline|gain|jump|cut)\s*)?"
+    rf"(?:than|from|on|above|below|over|as|of)?\s*(?:the|its|their|that of the)?\s*{ABOUT}\s*$",
+    re.I,
+)
+_THAN_WORD = re.compile(r"\b(?:than|from|on|above|below|over|as|the|of)\b", re.I)
+_IS = re.compile(
+    rf"^{WORDS}{{0,40}}?(?:[,(–—]|\b(?:is|are|was|were|or))\s*(?:an?\s+)?(?:up|down)?\s*(?:by\s+)?{ABOUT}\s*$", re.I
+)
 _LEADS = re.compile(rf"^{WORDS}{{0,90}}?\b(?:to|from|at|of|with)\s*{ABOUT}\s*$", re.I)
 _APPOSED = re.compile(
     rf"^{WORDS}{{0,60}}?(?:[,—–(-]|\band)\s*(?:or|an?|which (?:is|was|meant|means) an?)"
     r"(?:\s+[\w-]+){0,3}?(?:\s+(?:of|by))?\s*$",
     re.I,
+)
+_EARLIER = re.compile(
+    r"\b(?:(?:1[89]|20)\d\d|now|today|this (?:year|month|week)|last (?:year|month|week)|ago|earlier)\b", re.I
 )
 _UP = re.compile(r"\b(?:rise|increase|gain|jump|growth|surge|climb|leap|up|more|higher)\b", re.I)
 _FALL = re.compile(r"\b(?:fall|drop|decline|decrease|cut|loss|slump|plunge|reduction|down|fewer|less|lower)\b", re.I)
@@ -55,12 +72,17 @@ def compared_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
 
 def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Levels before and after with the change between them, where the words between say so."""
+    yield from _between(text, figures)
     for one, other in _pairs(figures):
         levels = _levels(text, one, other)
         if levels is None:
             continue
         for change in figures:
-            if change.sentence != one.sentence or change in (one, other) or change.unit in TIMES or change.per:
+            if change in (one, other) or change.unit in TIMES or change.per:
+                continue
+            if change.sentence != one.sentence:
+                if _next_sentence(text, figures, other, change):
+                    yield *levels, change
                 continue
             leads = change.end <= one.start and _LEADS.match(text[change.end : one.start])
             follows = change.start >= other.end and _APPOSED.match(text[other.end : change.start])
@@ -74,6 +96,27 @@ def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
                 and not (leads and unread(_without_times(between, figures, text, change.end)))
             ):
                 yield *levels, change
+
+
+def _between(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """Levels with the change between them: "420 cars, 5 percent more than the 400 of last year", "up 20 percent from"."""
+    plain = [f for f in figures if f.unit not in TIMES]
+    for after, change, before in zip(plain, plain[1:], plain[2:], strict=False):
+        if len({f.sentence for f in (after, change, before)}) > 1 or change.per or not alike(after, before):
+            continue
+        first, second = text[after.end : change.start], text[change.end : before.start]
+        if not (level(after) and level(before) and before.per in (None, after.per)):
+            continue
+        if _IS.match(first) and _THAN.match(second) and _THAN_WORD.search(second) and not unread(first + second):
+            yield before, after, change
+
+
+def _next_sentence(text: str, figures: Sequence[Figure], last: Figure, change: Figure) -> bool:
+    """Whether a change opens the next sentence as one that is known: "The 1 percent fall was the steepest"."""
+    gap = text[last.end : change.start]
+    told = change.sentence == last.sentence + 1 and re.search(r"[.!?]\W*\s(?:The|That|This)\s+$", gap)
+    noun = _UP.search(text[change.end : change.end + 16]) or _FALL.search(text[change.end : change.end + 16])
+    return bool(told and noun) and not any(last.end <= f.start < change.start for f in figures)
 
 
 def _without_times(between: str, figures: Sequence[Figure], text: str, start: int) -> str:
@@ -101,7 +144,9 @@ def _levels(text: str, one: Figure, other: Figure) -> tuple[Figure, Figure] | No
         return one, other
     if _TO_BEFORE.search(lead) and len(gap) < 50 and _FROM_AFTER.match(gap):
         return other, one
-    return (other, one) if _DOWN_FROM.match(gap) else None
+    if _DOWN_FROM.match(gap):
+        return other, one
+    return (one, other) if _THEN_NOW.match(gap) and _EARLIER.search(text[one.end : other.end + 24]) else None
 
 
 def _checked(text: str, before: Figure, after: Figure, change: Figure) -> Check | None:

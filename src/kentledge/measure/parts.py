@@ -22,12 +22,21 @@ _OF = re.compile(rf"^\s*(?:out\s+)?of\s+(?:{_THE}\s+)?(?:[\w-]+[’']s?\s+)?$", 
 _OR = re.compile(rf"^{WORDS}{{0,45}}?[,(—–-]\s*(?:or|which (?:is|was))?\s*{ABOUT}\s*$", re.I)
 _NEXT = re.compile(rf"^{WORDS}{{0,30}}?,\s*(?:or\s+)?{ABOUT}\s*$", re.I)
 _SHARE_OF_ALL = re.compile(rf"^\s*of\s+(?:{_THE}\s+)?[a-z][\w\s-]{{2,30}},\s*(?:or\s+)?$", re.I)
+_COMMA_OF = re.compile(rf"^\s*[,)–—]?\s*of\s+(?:{_THE}\s+)?$", re.I)
+_BRACKET = re.compile(rf"^{WORDS}{{0,20}}\s*[,(–—]\s*(?:or|that is)?,?\s*{ABOUT}\s*$", re.I)
+_LEFT = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(?:left|remaining|behind|still|to go)\b", re.I)
+_FIRST_TOTAL = re.compile(
+    r"^(?:\s+[\w’'-]+){0,8}?\s*(?:[:–—]|,?\s*(?:made up of|comprising|consisting of|(?:split|divided|shared) (?:between|among)))\s*"
+    rf"(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?\(?{ABOUT}\s*$",
+    re.I,
+)
+_BY = re.compile(rf"\bby\s+(?:a\s+margin\s+of\s+|a\s+majority\s+of\s+)?{ABOUT}\s*$", re.I)
 _LEAVING = re.compile(rf"\b(?:leaving|which leaves|that leaves|so that leaves)\s+(?:only\s+)?{ABOUT}\s*$", re.I)
 _MARGIN = re.compile(rf"\b(?:margin|majority|difference|gap|lead|spread) of\s+{ABOUT}\s*$", re.I)
 _AGAINST = re.compile(r"^\s*(?:votes?\s+)?(?:to|against|versus|–|-)\s*$", re.I)
 _TOTAL = re.compile(
     r"\b(?:combined|(?:bringing|taking|putting|brings|brought|took|put)\s+(?:the|its|their|this)\s+[\w’'\s-]{0,25}(?:to|at)"
-    rf"|(?:make|makes|made|making)\s+up\s+(?:the|all)|(?:whole|entire|overall)\s+[\w-]+\s+(?:at|to|of)|a\s+total\s+of)\s*{ABOUT}\s*$",
+    rf"|(?:make|makes|made|making)\s+up\s+(?:the|all)|(?:whole|entire|overall)\s+[\w-]+\s+(?:at|to|of)|(?<!out of )\ba\s+total\s+of)\s*{ABOUT}\s*$",
     re.I,
 )
 _IN_ALL = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?,?\s*(?:in all|in total|altogether|all told|overall|combined)\b", re.I)
@@ -36,7 +45,13 @@ _LISTED = re.compile(r"(?:,|\band|\bplus|\bwith|;|\()\s*(?:[\w’'-]+\s+){0,6}?\
 
 def part_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
     """Shares, remainders, margins and sums that the words between the figures assert."""
-    return [*_shares(text, figures), *_remainders(text, figures), *_margins(text, figures), *_sums(text, figures)]
+    return [
+        *_shares(text, figures),
+        *_remainders(text, figures),
+        *_left(text, figures),
+        *_margins(text, figures),
+        *_sums(text, figures),
+    ]
 
 
 def _shares(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
@@ -51,6 +66,10 @@ def _shares(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             found = c, b, a  # "a third of its 900 workers, some 300 people"
         elif a.unit == "1" != b.unit and _SHARE_OF_ALL.match(one) and _OF.match(two) and c.unit != "1":
             found = b, c, a  # "two-thirds of those asked, 410 of the 1,000"
+        elif a.unit != "1" == b.unit and c.unit != "1" and _OR.match(one) and _COMMA_OF.match(two):
+            found = a, c, b  # "45, or 75 percent, of the 60 seats"
+        elif a.unit == "1" != b.unit and c.unit != "1" and _BRACKET.match(one) and _OF.match(two):
+            found = b, c, a  # "75 percent, or 45 of the 60"
         if found is None:
             continue
         part, whole, share = found
@@ -70,7 +89,9 @@ def _remainders(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         whole, gone = figures[k - 2], figures[k - 1]
         near = rest.sentence - whole.sentence <= 1 and rest.sentence == gone.sentence
         plain = all(level(f) and not f.per and f.unit not in ("1", *TIMES) for f in (whole, gone, rest))
-        if not (near and plain and alike(whole, gone) and alike(whole, rest)) or (whole.value.low or 0) < (gone.value.low or 0):
+        if not (near and plain and alike(whole, gone) and alike(whole, rest)) or (whole.value.low or 0) < (
+            gone.value.low or 0
+        ):
             continue
         if unread(text[whole.end : gone.start]) or unread(text[gone.end : rest.start]):
             continue
@@ -79,9 +100,27 @@ def _remainders(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         yield ratio_checked((whole, gone, rest), made, outcome, rest, "whole − part = the rest", of, whole.unit)
 
 
+def _left(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    """A part of a whole that is gone, and what is left: "sold 30 of its 45 ships and has 15 left"."""
+    for gone, whole, rest in zip(figures, figures[1:], figures[2:], strict=False):
+        plain = all(level(f) and not f.per and f.unit not in ("1", *TIMES) for f in (whole, gone, rest))
+        if not plain or gone.sentence != rest.sentence or not _OF.match(text[gone.end : whole.start]):
+            continue
+        if not _LEFT.match(text[rest.end : rest.end + 30]) or unread(text[whole.end : rest.start]):
+            continue
+        if not (alike(whole, gone) and alike(whole, rest)) or (whole.value.low or 0) < (gone.value.low or 0):
+            continue
+        made, outcome = whole.reach + -gone.reach, whole.value + -gone.value
+        of = f"{worded(whole.value, whole.unit)} less {worded(gone.value, gone.unit or whole.unit)} is"
+        yield ratio_checked((gone, whole, rest), made, outcome, rest, "whole − part = the rest", of, whole.unit)
+
+
 def _margins(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
-    for a, b, c in zip(figures, figures[1:], figures[2:], strict=False):
-        if a.sentence != c.sentence or not _MARGIN.search(text[max(0, c.start - 40) : c.start]):
+    rows = list(zip(figures, figures[1:], figures[2:], strict=False))
+    led = [(b, c, a) for a, b, c in rows if _BY.search(text[max(0, a.start - 40) : a.start]) and b.start - a.end < 24]
+    for a, b, c in [*rows, *led]:
+        by = (a, b, c) in led
+        if a.sentence != c.sentence or (not by and not _MARGIN.search(text[max(0, c.start - 40) : c.start])):
             continue
         if not (_AGAINST.match(text[a.end : b.start]) and level(a) and level(b)) or c.per or c.unit == "1" != a.unit:
             continue
@@ -100,6 +139,7 @@ def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     for total in figures:
         if total.per or total.quantity.change or total.unit in ("1", *TIMES) or not level(total):
             continue
+        yield from _listed_after(text, total, figures)
         told = _TOTAL.search(text[max(0, total.start - 60) : total.start])
         after = _IN_ALL.match(text[total.end : total.end + 30])
         if not (told or after):
@@ -125,3 +165,20 @@ def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             value, wide = value + part.value, wide + part.reach
         formula = " + ".join(worded(f.value, f.unit or total.unit) for f in parts) + " = the total"
         yield compared(parts, total, value, wide, formula)
+
+
+def _listed_after(text: str, total: Figure, figures: Sequence[Figure]) -> Iterator[Check]:
+    """A total with its parts behind it: "24 trees in all: 12 in Brenn, seven in Osset and five along the road"."""
+    later = [f for f in figures if f.sentence == total.sentence and f.start >= total.end and f.unit not in TIMES]
+    if len(later) < 2 or not _FIRST_TOTAL.match(text[total.end : later[0].start]):
+        return
+    if any(f.per or f.quantity.change or f.unit == "1" or not level(f) for f in later):
+        return
+    gaps = [text[a.end : b.start] for a, b in pairwise(later)]
+    if any(unread(gap) or not _LISTED.search(gap) for gap in gaps) or not re.search(r"\band\b|\(", gaps[-1]):
+        return
+    value, wide = later[0].value, later[0].reach
+    for part in later[1:]:
+        value, wide = value + part.value, wide + part.reach
+    formula = " + ".join(worded(f.value, f.unit or total.unit) for f in later) + " = the total"
+    yield compared(later, total, value, wide, formula)

@@ -15,7 +15,11 @@ from kentledge.measure.intervals import Interval
 from kentledge.records import Check
 
 _EACH = re.compile(r"^\s*(?:each|apiece|per\s+[\w-]+|an?\s+[\w-]+|for each|every\s+[\w-]+)\b", re.I)
-_AVERAGE = re.compile(rf"\b(?:average(?: of)?|giving each(?: [\w-]+)?|each (?:gets?|got|receives?|received)|which is|or)\s+{ABOUT}\s*$", re.I)
+_EACH_OF = re.compile(r"\b(?:each|apiece|per|an?)\b", re.I)
+_AVERAGE = re.compile(
+    rf"\b(?:average(?: of)?|giving each(?: [\w-]+)?|each (?:gets?|got|receives?|received)|which is|or)\s+{ABOUT}\s*$",
+    re.I,
+)
 _SUM = re.compile(
     r"\b(?:worth|total(?:l?ing|s)?|cost(?:s|ing)?|spend(?:s|ing)?|spent|fetch(?:ed)?|bring(?:s|ing)?(?: in)?|brought(?: in)?"
     r"|bank(?:s|ed)?|earn(?:s|ed|ing)?|rais(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|bill|sum|price|value|com(?:es|ing) to|came to"
@@ -23,13 +27,20 @@ _SUM = re.compile(
     re.I,
 )
 _FOR = re.compile(rf"{WORDS}{{0,40}}\b(?:for|over|during|across)\s+(?:the\s+)?(?:next\s+|past\s+|last\s+)?$", re.I)
+_OR = re.compile(rf"^{WORDS}{{0,30}}?[,(–—]\s*(?:or|which is|that is|an? average of|averaging)\s*{ABOUT}\s*$", re.I)
 _TO_ONE = re.compile(r"^\s*(?:to|for|per)\s+(?:the|a|an|each|every|one)\s+([\w-]+)", re.I)
 _CURRENCIES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "franc": "CHF"}
 
 
 def product_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
     """Prices, rates, averages and conversions against the totals that the words beside them give."""
-    return [*_priced(text, figures), *_timed(text, figures), *_averages(text, figures), *_converted(text, figures)]
+    return [
+        *_priced(text, figures),
+        *_timed(text, figures),
+        *_by_time(text, figures),
+        *_averages(text, figures),
+        *_converted(text, figures),
+    ]
 
 
 def _near(figures: Sequence[Figure], at: Figure) -> list[Figure]:
@@ -48,12 +59,16 @@ def _priced(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         if not each or not level(price) or price.unit == "1":
             continue
         near = _near(figures, price)
-        things = [f for f in near if f is not price and (_counts(f) or (f.per == price.per and f.unit == price.unit and not _each_printed(f)))]
+        things = [f for f in near if f is not price and _is_of(f, price)]
         totals = [f for f in near if f is not price and f not in things and level(f) and not f.per and alike(f, price)]
         if len(things) != 1 or len(totals) != 1 or totals[0].quantity.change:
             continue
         (thing,), (total,) = things, totals
-        before = text[max(p.end for p in (price, thing) if p.end <= total.start) : total.start] if total.start > min(price.start, thing.start) else ""
+        before = (
+            text[max(p.end for p in (price, thing) if p.end <= total.start) : total.start]
+            if total.start > min(price.start, thing.start)
+            else ""
+        )
         if not (_SUM.search(text[max(0, total.start - 45) : total.start]) or before) or unread(before):
             continue
         made, outcome = price.reach * thing.reach, price.value * thing.value
@@ -64,14 +79,22 @@ def _priced(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         yield ratio_checked((price, thing, total), made, outcome, total, "price × things = total", of)
 
 
-def _each_printed(f: Figure) -> bool:
-    return bool(re.search(r"\b(?:each|apiece|per|an?)\b", f.quantity.text, re.I))
+def _is_of(f: Figure, price: Figure) -> bool:
+    """Whether a figure counts things at a price; "6,500" of "£24 a head, and with 6,500 through the turnstiles" does."""
+    lent = f.per == price.per and f.unit == price.unit and not _EACH_OF.search(f.quantity.text)
+    return lent or (_counts(f) and f.unit != price.unit)
 
 
 def _timed(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     """A rate in time over a length of time, and what it comes to."""
     for rate, length in zip(figures, figures[1:], strict=False):
-        if not rate.timed or length.unit not in TIMES or length.per or rate.sentence != length.sentence or rate.unit in TIMES:
+        if (
+            not rate.timed
+            or length.unit not in TIMES
+            or length.per
+            or rate.sentence != length.sentence
+            or rate.unit in TIMES
+        ):
             continue
         assert rate.per is not None
         turned = factor(length.unit, rate.per.unit)
@@ -86,9 +109,51 @@ def _timed(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
                 continue
             of = f"{worded(rate.value, rate.unit, rate.per)} for {worded(length.value, length.unit)} is"
             yield ratio_checked(
-                (rate, length, total), made.times(other), outcome.times(other), total, "rate × time = total", of, total.unit or rate.unit
+                (rate, length, total),
+                made.times(other),
+                outcome.times(other),
+                total,
+                "rate × time = total",
+                of,
+                total.unit or rate.unit,
             )
             break
+
+
+def _by_time(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
+    """A total over a time and its rate, or one rate as another: "12 million over four years, or 3 million a year"."""
+    for total, length, rate in zip(figures, figures[1:], figures[2:], strict=False):
+        fits = (
+            total.sentence == rate.sentence and length.unit in TIMES and rate.timed and not total.per and not length.per
+        )
+        if not fits or not (level(total) and level(length) and level(rate) and alike(total, rate)):
+            continue
+        assert rate.per is not None
+        turned = factor(length.unit, rate.per.unit)
+        if (
+            turned is None
+            or not _FOR.search(text[total.end : length.start])
+            or not _OR.match(text[length.end : rate.start])
+        ):
+            continue
+        scale = rate.per.value / turned
+        made, outcome = (total.reach / length.value).times(scale), (total.value / length.value).times(scale)
+        of = f"{worded(total.value, total.unit or rate.unit)} over {worded(length.value, length.unit)} is"
+        yield ratio_checked((total, length, rate), made, outcome, rate, "total ÷ time = rate", of, rate.unit, rate.per)
+    for one, other in zip(figures, figures[1:], strict=False):
+        if not (one.timed and other.timed) or one.sentence != other.sentence or not alike(one, other):
+            continue
+        assert one.per is not None
+        assert other.per is not None
+        turned = factor(other.per.unit, one.per.unit)
+        if turned is None or one.per.unit == other.per.unit or not _OR.match(text[one.end : other.start]):
+            continue
+        scale = turned * other.per.value / one.per.value
+        made, outcome = one.reach.times(scale), one.value.times(scale)
+        of = f"{worded(one.value, one.unit, one.per)} is"
+        yield ratio_checked(
+            (one, other), made, outcome, other, "rate = the other rate", of, other.unit or one.unit, other.per
+        )
 
 
 def _over(gap: str) -> bool:
@@ -115,7 +180,9 @@ def _averages(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         if per and made.apart(each.reach) and not _AVERAGE.search(lead):
             continue
         of = f"{worded(total.value, total.unit or each.unit)} for {worded(many.value, many.unit)} is"
-        yield ratio_checked((total, many, each), made, outcome, each, "total ÷ things = average", of, each.unit, each.per)
+        yield ratio_checked(
+            (total, many, each), made, outcome, each, "total ÷ things = average", of, each.unit, each.per
+        )
 
 
 def _converted(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
@@ -133,4 +200,6 @@ def _converted(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         made = own[0].reach / Interval(rate.value.low, rate.value.high)
         outcome = own[0].value / rate.value
         of = f"{worded(own[0].value, own[0].unit)} at {worded(rate.value, rate.unit)} to one {other} is"
-        yield ratio_checked((own[0], theirs[0], rate), made, outcome, theirs[0], "sum ÷ rate = sum in the other currency", of)
+        yield ratio_checked(
+            (own[0], theirs[0], rate), made, outcome, theirs[0], "sum ÷ rate = sum in the other currency", of
+        )

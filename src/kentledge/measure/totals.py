@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from kentledge.measure.asserted import unread
 from kentledge.measure.conversions import TIMES, factor
 from kentledge.measure.figures import Figure, same_thing, worded
 from kentledge.measure.intervals import Interval
@@ -90,6 +91,8 @@ def sum_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
         if len(parts) < 2 or not plain or len(near) != len(parts) + 1 or near[-1] is not total:
             continue
         gaps = [text[a.end : b.start] for a, b in itertools.pairwise(parts)]
+        if any(unread(gap) for gap in gaps):
+            continue  # a part that was not measured may be left out
         listed = all(re.search(r"(?:,|\band|\bplus)\s*$", gap) and _JOINED.match(gap) for gap in gaps)
         if not listed or re.search(r"\b(?:of|from|than|out)\s*(?:which|them|a|the)?\s*$", text[: total.start][-20:]):
             continue
