@@ -9,8 +9,8 @@ import spacy
 from sums import consistent
 
 from kentledge.measure import checks, quantities
+from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import factor
-from kentledge.measure.intervals import Interval
 from kentledge.parse import Parser
 from kentledge.records import Article, Check, Per
 

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import combinations
 
 from kentledge.lexicons import lexicon
+from kentledge.measure.checks.figures import Figure, figures, same_thing, worded
 from kentledge.measure.conversions import TIMES
-from kentledge.measure.figures import Figure, figures, same_thing, worded
 from kentledge.measure.when import DAYS, Held, held
 from kentledge.records import Article, Quantity, Reading, Span, Verdict
 

@@ -91,6 +91,9 @@ def _words() -> _Words:
     )
 
 
+_ADDING = frozenset({"add", "adds", "added", "adding"})
+
+
 def hedges_before(p: Passage, i: int, of_time: bool = False) -> tuple[int, frozenset[Hedge]]:
     """(first atom, hedges) of the words of bound and approximation that end just before atom `i`.
 
@@ -108,6 +111,8 @@ def hedges_before(p: Passage, i: int, of_time: bool = False) -> tuple[int, froze
                 break
         if p.atoms[first].lower == "past" and first and p.atoms[first - 1].lower in _words().before_past:
             break  # "over the past 20-30 years"
+        if p.atoms[first].lower == "up" and first and p.atoms[first - 1].lower in _ADDING:
+            break  # "adding up to 40"
         hedges.add(hedge)
         if hedge in ("low", "high") and p.atoms[first].lower in _words().closely:
             hedges.add("approximate")

@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.asserted import unread
+from kentledge.measure.checks.asserted import unread
+from kentledge.measure.checks.figures import Figure, same_thing, worded
+from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES, factor
-from kentledge.measure.figures import Figure, same_thing, worded
-from kentledge.measure.intervals import Interval
 from kentledge.records import Check, Verdict
 
 _BEFORE = re.compile(

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kentledge.measure.changes import change_checks
-from kentledge.measure.compared import compared_checks
-from kentledge.measure.figures import figures
-from kentledge.measure.parts import part_checks
-from kentledge.measure.prices import price_checks
-from kentledge.measure.products import product_checks
-from kentledge.measure.shares import share_checks
-from kentledge.measure.totals import sum_checks, time_checks
+from kentledge.measure.checks.changes import change_checks
+from kentledge.measure.checks.compared import compared_checks
+from kentledge.measure.checks.figures import figures
+from kentledge.measure.checks.parts import part_checks
+from kentledge.measure.checks.prices import price_checks
+from kentledge.measure.checks.products import product_checks
+from kentledge.measure.checks.shares import share_checks
+from kentledge.measure.checks.totals import sum_checks, time_checks
 from kentledge.records import Check, Quantity, Reading
 
 if TYPE_CHECKING:

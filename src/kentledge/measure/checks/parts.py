@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kentledge.measure.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.figures import Figure, worded
+from kentledge.measure.checks.totals import compared
 from kentledge.measure.conversions import TIMES
-from kentledge.measure.figures import Figure, worded
-from kentledge.measure.totals import compared
 from kentledge.records import Check
 
 _THE = r"(?:the|its|their|his|her|all|some|[\w-]+[’']s?)"
@@ -22,7 +22,9 @@ _OF = re.compile(rf"^\s*(?:out\s+)?of\s+(?:{_THE}\s+)?(?:[\w-]+[’']s?\s+)?$", 
 _OR = re.compile(rf"^{WORDS}{{0,45}}?[,(—–-]\s*(?:or|which (?:is|was))?\s*{ABOUT}\s*$", re.I)
 _NEXT = re.compile(rf"^{WORDS}{{0,30}}?,\s*(?:or\s+)?{ABOUT}\s*$", re.I)
 _SHARE_OF_ALL = re.compile(rf"^\s*of\s+(?:{_THE}\s+)?[a-z][\w\s-]{{2,30}},\s*(?:or\s+)?$", re.I)
+_OUT_OF_WORDS = re.compile(r"\b(?:out of|among)\b", re.I)
 _COMMA_OF = re.compile(rf"^\s*[,)–—]?\s*of\s+(?:{_THE}\s+)?$", re.I)
+_TOLD_AS = re.compile(rf"^{WORDS}{{0,100}}(?::|,\s*(?:listing|counting|with|citing|or))\s*{ABOUT}\s*$", re.I)
 _BRACKET = re.compile(rf"^{WORDS}{{0,20}}\s*[,(–—]\s*(?:or|that is)?,?\s*{ABOUT}\s*$", re.I)
 _LEFT = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(?:left|remaining|behind|still|to go)\b", re.I)
 _FIRST_TOTAL = re.compile(
@@ -32,15 +34,17 @@ _FIRST_TOTAL = re.compile(
 )
 _BY = re.compile(rf"\bby\s+(?:a\s+margin\s+of\s+|a\s+majority\s+of\s+)?{ABOUT}\s*$", re.I)
 _LEAVING = re.compile(rf"\b(?:leaving|which leaves|that leaves|so that leaves)\s+(?:only\s+)?{ABOUT}\s*$", re.I)
+_OTHERS = re.compile(rf"\b(?:the|its|their) (?:other|remaining|rest,?)\s+{ABOUT}\s*$", re.I)
+_OUT_OF = re.compile(rf"^(?:\s+[\w-]+){{0,4}}\s+(?:out of|among|of)\s+(?:{_THE}\s+)?$", re.I)
 _MARGIN = re.compile(rf"\b(?:margin|majority|difference|gap|lead|spread) of\s+{ABOUT}\s*$", re.I)
 _AGAINST = re.compile(r"^\s*(?:votes?\s+)?(?:to|against|versus|–|-)\s*$", re.I)
 _TOTAL = re.compile(
-    r"\b(?:combined|(?:bringing|taking|putting|brings|brought|took|put)\s+(?:the|its|their|this)\s+[\w’'\s-]{0,25}(?:to|at)"
+    r"\b(?:combined|add(?:s|ing)? up to|total(?:l?ing|s)?|(?:bringing|taking|putting|brings|brought|took|put)\s+(?:the|its|their|this)\s+[\w’'\s-]{0,25}(?:to|at)"
     rf"|(?:make|makes|made|making)\s+up\s+(?:the|all)|(?:whole|entire|overall)\s+[\w-]+\s+(?:at|to|of)|(?<!out of )\ba\s+total\s+of)\s*{ABOUT}\s*$",
     re.I,
 )
 _IN_ALL = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?,?\s*(?:in all|in total|altogether|all told|overall|combined)\b", re.I)
-_LISTED = re.compile(r"(?:,|\band|\bplus|\bwith|;|\()\s*(?:[\w’'-]+\s+){0,6}?\(?$", re.I)
+_LISTED = re.compile(r"(?:,|\band|\bplus|\bwith|;|\()\s*[^.,;:\d]{0,48}$", re.I)
 
 
 def part_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
@@ -66,6 +70,10 @@ def _shares(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             found = c, b, a  # "a third of its 900 workers, some 300 people"
         elif a.unit == "1" != b.unit and _SHARE_OF_ALL.match(one) and _OF.match(two) and c.unit != "1":
             found = b, c, a  # "two-thirds of those asked, 410 of the 1,000"
+        elif (
+            a.unit == "1" != b.unit and c.unit != "1" and _TOLD_AS.match(one) and _OUT_OF.match(two) and not unread(one)
+        ):
+            found = b, c, a  # "a fifth were turned down, listing 3,600 refusals out of 9,000 applications"
         elif a.unit != "1" == b.unit and c.unit != "1" and _OR.match(one) and _COMMA_OF.match(two):
             found = a, c, b  # "45, or 75 percent, of the 60 seats"
         elif a.unit == "1" != b.unit and c.unit != "1" and _BRACKET.match(one) and _OF.match(two):
@@ -75,7 +83,7 @@ def _shares(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         part, whole, share = found
         if not (level(part) and level(whole)) or whole.unit in TIMES or part.unit in TIMES:
             continue
-        if not (alike(part, whole) or part.unit == "person"):
+        if not (alike(part, whole) or part.unit == "person" or _OUT_OF_WORDS.search(text[part.end : whole.start])):
             continue
         made, outcome = part.reach / whole.reach, part.value / whole.value
         of = f"{worded(part.value, part.unit or whole.unit)} of {worded(whole.value, whole.unit)} is"
@@ -84,16 +92,22 @@ def _shares(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
 
 def _remainders(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     for k, rest in enumerate(figures):
-        if not _LEAVING.search(text[max(0, rest.start - 40) : rest.start]) or k < 2:
+        lead = text[max(0, rest.start - 40) : rest.start]
+        other = (
+            bool(_OTHERS.search(lead)) and k > 1 and bool(_OF.match(text[figures[k - 2].end : figures[k - 1].start]))
+        )
+        if k < 2 or not (other or _LEAVING.search(lead)):
             continue
-        whole, gone = figures[k - 2], figures[k - 1]
-        near = rest.sentence - whole.sentence <= 1 and rest.sentence == gone.sentence
+        whole, gone = sorted(figures[k - 2 : k], key=lambda f: -(f.value.low or 0))
+        near = (
+            figures[k - 1].sentence - figures[k - 2].sentence <= 1 and rest.sentence - figures[k - 1].sentence <= other
+        )
         plain = all(level(f) and not f.per and f.unit not in ("1", *TIMES) for f in (whole, gone, rest))
         if not (near and plain and alike(whole, gone) and alike(whole, rest)) or (whole.value.low or 0) < (
             gone.value.low or 0
         ):
             continue
-        if unread(text[whole.end : gone.start]) or unread(text[gone.end : rest.start]):
+        if unread(text[figures[k - 2].end : figures[k - 1].start]) or unread(text[figures[k - 1].end : rest.start]):
             continue
         made, outcome = whole.reach + -gone.reach, whole.value + -gone.value
         of = f"{worded(whole.value, whole.unit)} less {worded(gone.value, gone.unit or whole.unit)} is"
@@ -156,7 +170,7 @@ def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             parts.insert(0, f)
         if len(parts) < 2 or unread(text[parts[-1].end : total.start]):
             continue
-        if not all(alike(f, total) or after or told and "made up" in told[0] for f in parts):
+        if not all(alike(f, total) or after or (told and "made up" in told[0]) for f in parts):
             continue
         if any(a.sentence != b.sentence for a, b in pairwise(parts)):
             continue

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kentledge.measure.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.figures import Figure, worded
+from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES
-from kentledge.measure.figures import Figure, worded
-from kentledge.measure.intervals import Interval
 from kentledge.records import Check
 
 _FACTOR = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[ds]?|ing)\b|\btimes\b|\btwice\b|\bdouble\b", re.I)
@@ -21,12 +21,13 @@ _LOOSE = 0.1
 """How far "doubled" and "tripled" reach: they are said of what nearly did."""
 _ONE = Interval(1.0, 1.0)
 
+_MOVE = r"(?:rise|increase|gain|jump|growth|surge|climb|fall|drop|decline|decrease|cut|loss|slump|reduction)"
 _TO_BEFORE = re.compile(rf"\b(?:to|at)\s+{ABOUT}\s*$", re.I)
 _FROM_AFTER = re.compile(rf"^(?:\s*[\w’'-]+){{0,6}}?\s*,?\s*(?:(?:up|down)\s+)?from\s+(?:the\s+)?{ABOUT}\s*$", re.I)
 _FROM = re.compile(rf"\bfrom\s+(?:{WORDS}{{0,12}}\s)?$", re.I)
 _THEN = re.compile(rf"^{WORDS}{{0,60}}?\bto\s*{ABOUT}\s*$", re.I)
 _DOWN_FROM = re.compile(
-    rf"^{WORDS}{{0,90}}?(?:\b(?:down|up)(?:\s+{WORDS}{{0,20}})?\s+from|\bcompared (?:with|to)|\bversus"
+    rf"^{WORDS}{{0,90}}?(?:\b(?:down|up)(?:\s+{WORDS}{{0,20}})?\s+from|\bcompared (?:with|to)|\bversus|\bvs\.?"
     rf"|[,—–-]\s*(?:from|against)|having (?:begun|started|opened){WORDS}{{0,20}}\s(?:at|with))\s*{ABOUT}\s*$",
     re.I,
 )
@@ -36,20 +37,25 @@ _THEN_NOW = re.compile(
     re.I,
 )
 _THAN = re.compile(
-    r"^\s*(?:(?:more|higher|lower|less|fewer|up|down|as (?:many|much|high)|increase|rise|drop|fall|decline|gain|jump|cut)\s*)?"
-    rf"(?:than|from|on|above|below|over|as|of)?\s*(?:the|its|their|that of the)?\s*{ABOUT}\s*$",
+    r"^\s*(?:(?:more|higher|lower|less|fewer|up|down|as (?:many|much|high)|increase|rise|drop|fall|decline|gain|jump|cut)"
+    r"\s*)?(?:than|from|on|above|below|over|as|of)?\s*(?:(?:the|its|their)\s*(?:[\w’'-]+\s+){0,4}?(?:of|at)?)?"
+    rf"\s*{ABOUT}\s*$",
     re.I,
 )
 _THAN_WORD = re.compile(r"\b(?:than|from|on|above|below|over|as|the|of)\b", re.I)
 _IS = re.compile(
-    rf"^{WORDS}{{0,40}}?(?:[,(–—]|\b(?:is|are|was|were|or))\s*(?:an?\s+)?(?:up|down)?\s*(?:by\s+)?{ABOUT}\s*$", re.I
+    rf"^{WORDS}{{0,40}}?(?:[,(–—]|\b(?:is|are|was|were|or))\s*(?:an?\s+)?(?:{_MOVE}\s+of\s+)?(?:up|down)?\s*"
+    rf"(?:by\s+)?{ABOUT}\s*$",
+    re.I,
 )
 _LEADS = re.compile(rf"^{WORDS}{{0,90}}?\b(?:to|from|at|of|with)\s*{ABOUT}\s*$", re.I)
 _APPOSED = re.compile(
-    rf"^{WORDS}{{0,60}}?(?:[,—–(-]|\band)\s*(?:or|an?|which (?:is|was|meant|means) an?)"
+    rf"^{WORDS}{{0,60}}?(?:[,—–(-]|\band)\s*(?:or|an?|up|down|which (?:is|was|meant|means) an?)"
     r"(?:\s+[\w-]+){0,3}?(?:\s+(?:of|by))?\s*$",
     re.I,
 )
+_COLON = re.compile(r"^[^.;:()\n]{0,30}:[^.;:()\n]{0,60}\b(?:by|of)\s*$")
+_LESS = re.compile(r"^\s*(?:less|fewer|lower|more|higher)\b(?!\s+than)", re.I)
 _EARLIER = re.compile(
     r"\b(?:(?:1[89]|20)\d\d|now|today|this (?:year|month|week)|last (?:year|month|week)|ago|earlier)\b", re.I
 )
@@ -73,6 +79,7 @@ def compared_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
 def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
     """Levels before and after with the change between them, where the words between say so."""
     yield from _between(text, figures)
+    yield from _than_before(text, figures)
     for one, other in _pairs(figures):
         levels = _levels(text, one, other)
         if levels is None:
@@ -84,6 +91,9 @@ def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
                 if _next_sentence(text, figures, other, change):
                     yield *levels, change
                 continue
+            colon = (
+                change.start >= other.end and change.quantity.change and _COLON.match(text[other.end : change.start])
+            )
             leads = change.end <= one.start and _LEADS.match(text[change.end : one.start])
             follows = change.start >= other.end and _APPOSED.match(text[other.end : change.start])
             between = text[change.end : one.start] if leads else text[other.end : change.start]
@@ -91,7 +101,7 @@ def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
             span = sorted((change.start, one.start, other.start))
             alone = not any(span[0] < f.start < span[2] for f in others)
             if (
-                (leads or follows)
+                (leads or follows or colon)
                 and alone
                 and not (leads and unread(_without_times(between, figures, text, change.end)))
             ):
@@ -108,6 +118,20 @@ def _between(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Fig
         if not (level(after) and level(before) and before.per in (None, after.per)):
             continue
         if _IS.match(first) and _THAN.match(second) and _THAN_WORD.search(second) and not unread(first + second):
+            yield before, after, change
+
+
+def _than_before(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
+    """A level with its change behind it, from the level told before: "The crop was 2 tonnes. Now it is 1.7, or 15 percent
+    less"."""
+    plain = [f for f in figures if f.unit not in TIMES]
+    for before, after, change in zip(plain, plain[1:], plain[2:], strict=False):
+        near = after.sentence == change.sentence and after.sentence - before.sentence <= 1
+        if not near or change.per or not alike(before, after) or not (level(before) and level(after)):
+            continue
+        gap = text[after.end : change.start]
+        beside = re.fullmatch(rf"\s*[,(–—]?\s*(?:or|which is|that is)?,?\s*{ABOUT}\s*", gap)
+        if beside and _LESS.match(text[change.end : change.end + 12]) and not unread(text[before.end : after.start]):
             yield before, after, change
 
 
@@ -169,12 +193,13 @@ def _checked(text: str, before: Figure, after: Figure, change: Figure) -> Check 
     if change.unit == "1" and before.unit != "1":
         made, outcome = (_gone(*pair, rose) for pair in (reach, value))
         return ratio_checked(figures, made, outcome, change, "level after ÷ level before − 1 = change", f"{of} {by} by")
-    if change.unit in ("percentage point", "1") and before.unit == "1":
-        made, outcome = (_apart(*pair, rose).times(100) for pair in (reach, value))
-        if change.unit == "percentage point":
+    if change.unit in ("percentage point", "basis point", "1") and before.unit == "1":
+        scale = 10_000 if change.unit == "basis point" else 100
+        made, outcome = (_apart(*pair, rose).times(scale) for pair in (reach, value))
+        if change.unit != "1":
             return ratio_checked(figures, made, outcome, change, "level after − level before = change", f"{of} {by} by")
         return _points(figures, of, by, outcome, rose)
-    if change.unit in ("1", "percentage point") or not alike(change, after):
+    if change.unit in ("1", "percentage point", "basis point") or not alike(change, after):
         return None
     if direction is None and not _GAINED.search(text[max(0, change.start - _AFTER) : change.start]):
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kentledge.measure.checks.figures import Figure, is_money, worded
+from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES
-from kentledge.measure.figures import Figure, is_money, worded
-from kentledge.measure.intervals import Interval
 from kentledge.measure.nouns import singular
 from kentledge.records import Check, Per
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kentledge.lexicons import lexicon
+from kentledge.measure.checks.intervals import Interval, reach, stated
 from kentledge.measure.conversions import TIMES
-from kentledge.measure.intervals import Interval, reach, stated
 from kentledge.measure.nouns import singular
 from kentledge.measure.plurals import plural
 from kentledge.measure.worded import interval, number

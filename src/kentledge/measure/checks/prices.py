@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kentledge.measure.checks.figures import Figure, is_money, rate_words, same_thing, worded
+from kentledge.measure.checks.intervals import Interval
+from kentledge.measure.checks.totals import called_total, compared
 from kentledge.measure.conversions import TIMES, factor
-from kentledge.measure.figures import Figure, is_money, rate_words, same_thing, worded
-from kentledge.measure.intervals import Interval
-from kentledge.measure.totals import called_total, compared
 from kentledge.records import Check, Per
 
 _NEAR = 1

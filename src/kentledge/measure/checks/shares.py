@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.figures import Figure, same_thing, worded
-from kentledge.measure.intervals import Interval
+from kentledge.measure.checks.figures import Figure, same_thing, worded
+from kentledge.measure.checks.intervals import Interval
 from kentledge.records import Check
 
 _OF = re.compile(r"^\s*(?:out )?of\s+(?:the|its|their|his|her|all|a total of)?\s*(?:\w+\s+)?$", re.I)

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.figures import Figure, worded
-from kentledge.measure.intervals import Interval
+from kentledge.measure.checks.figures import Figure, worded
+from kentledge.measure.checks.intervals import Interval
 from kentledge.records import Check
 
 _TO = re.compile(r"^\s*,?\s*to\s*$", re.I)

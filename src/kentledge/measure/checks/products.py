@@ -1,33 +1,42 @@
-"""A price, a rate or an average against a total: "1,200 sets at $2,500 each, spending $3 million", "800 a month for
-four years, a total of 38,400", "1.8 million francs for 60 clubs, an average of 30,000", "3 million lira, or $75,000 at 40
-lira to the dollar".
+"""A price, a rate, an average or a conversion against a total.
+
+"1,200 sets at $2,500 each, spending $3 million", "800 a month for four years, a total of 38,400", "1.8 million francs for
+60 clubs, an average of 30,000", "3 million lira, or $75,000 at 40 lira to the dollar".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from kentledge.measure.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.figures import Figure, is_money, worded
+from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES, factor
-from kentledge.measure.figures import Figure, is_money, worded
-from kentledge.measure.intervals import Interval
 from kentledge.records import Check
 
 _EACH = re.compile(r"^\s*(?:each|apiece|per\s+[\w-]+|an?\s+[\w-]+|for each|every\s+[\w-]+)\b", re.I)
 _EACH_OF = re.compile(r"\b(?:each|apiece|per|an?)\b", re.I)
 _AVERAGE = re.compile(
-    rf"\b(?:average(?: of)?|giving each(?: [\w-]+)?|each (?:gets?|got|receives?|received)|which is|or)\s+{ABOUT}\s*$",
+    r"\b(?:average(?: of)?|averaging|giving each(?: [\w-]+)?|which is|or"
+    rf"|each (?:of (?:them|these|the [\w-]+) )?(?:gets?|got|getting|receiv(?:es?|ed|ing)|pays?|paid|paying))\s+{ABOUT}\s*$",
     re.I,
 )
 _SUM = re.compile(
-    r"\b(?:worth|total(?:l?ing|s)?|cost(?:s|ing)?|spend(?:s|ing)?|spent|fetch(?:ed)?|bring(?:s|ing)?(?: in)?|brought(?: in)?"
-    r"|bank(?:s|ed)?|earn(?:s|ed|ing)?|rais(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|bill|sum|price|value|com(?:es|ing) to|came to"
-    rf"|tak(?:es|ing)|took|order|deal|or|down by)\b{WORDS}{{0,25}}$",
+    r"\b(?:worth|total(?:l?ing|s)?|cost(?:s|ing)?|spend(?:s|ing)?|spent|fetch(?:ed)?|bring(?:s|ing)?(?: in)?"
+    r"|brought(?: in)?|bank(?:s|ed)?|earn(?:s|ed|ing)?|rais(?:e|es|ed|ing)|pa(?:y|ys|id|ying)|bill|sum|price|value"
+    rf"|com(?:es|ing) to|came to|tak(?:es|ing)|took|order|deal|or|down by)\b{WORDS}{{0,25}}$",
     re.I,
 )
-_FOR = re.compile(rf"{WORDS}{{0,40}}\b(?:for|over|during|across)\s+(?:the\s+)?(?:next\s+|past\s+|last\s+)?$", re.I)
-_OR = re.compile(rf"^{WORDS}{{0,30}}?[,(–—]\s*(?:or|which is|that is|an? average of|averaging)\s*{ABOUT}\s*$", re.I)
+_FOR = re.compile(
+    rf"{WORDS}{{0,40}}\b(?:for|over|during|across|through|throughout)\s+(?:the\s+)?(?:next\s+|past\s+|last\s+)?$", re.I
+)
+_OR = re.compile(
+    rf"^{WORDS}{{0,30}}?[,(–—]\s*(?:or|which (?:is|works out at|makes)|that is|equivalent to|equal to|an? average of"
+    rf"|averaging)\s*{ABOUT}\s*$",
+    re.I,
+)
 _TO_ONE = re.compile(r"^\s*(?:to|for|per)\s+(?:the|a|an|each|every|one)\s+([\w-]+)", re.I)
 _CURRENCIES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "franc": "CHF"}
 
@@ -80,14 +89,14 @@ def _priced(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
 
 
 def _is_of(f: Figure, price: Figure) -> bool:
-    """Whether a figure counts things at a price; "6,500" of "£24 a head, and with 6,500 through the turnstiles" does."""
+    """Whether a figure counts things at a price, as "6,500" of "£24 a head, with 6,500 through the turnstiles" does."""
     lent = f.per == price.per and f.unit == price.unit and not _EACH_OF.search(f.quantity.text)
     return lent or (_counts(f) and f.unit != price.unit)
 
 
 def _timed(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     """A rate in time over a length of time, and what it comes to."""
-    for rate, length in zip(figures, figures[1:], strict=False):
+    for rate, length in pairwise(figures):
         if (
             not rate.timed
             or length.unit not in TIMES
@@ -140,7 +149,7 @@ def _by_time(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         made, outcome = (total.reach / length.value).times(scale), (total.value / length.value).times(scale)
         of = f"{worded(total.value, total.unit or rate.unit)} over {worded(length.value, length.unit)} is"
         yield ratio_checked((total, length, rate), made, outcome, rate, "total ÷ time = rate", of, rate.unit, rate.per)
-    for one, other in zip(figures, figures[1:], strict=False):
+    for one, other in pairwise(figures):
         if not (one.timed and other.timed) or one.sentence != other.sentence or not alike(one, other):
             continue
         assert one.per is not None
@@ -157,7 +166,7 @@ def _by_time(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
 
 
 def _over(gap: str) -> bool:
-    return bool(_FOR.search(gap)) or bool(re.search(rf"^[,;]?\s*(?:and\s+)?over\s+the\s+$", gap.strip() + " "))
+    return bool(_FOR.search(gap)) or bool(re.search(r"^[,;]?\s*(?:and\s+)?over\s+the\s+$", gap.strip() + " "))
 
 
 def _averages(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
@@ -192,7 +201,8 @@ def _converted(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         other = _CURRENCIES.get(to[1].lower().removesuffix("s")) if to else None
         if other is None or rate.per or not level(rate):
             continue
-        sums = [f for f in _near(figures, rate) if f is not rate and level(f) and not f.per]
+        near = [f for f in figures if abs(f.sentence - rate.sentence) <= 1]
+        sums = [f for f in near if f is not rate and level(f) and not f.per]
         own = [f for f in sums if f.unit == rate.unit]
         theirs = [f for f in sums if f.unit == other]
         if len(own) != 1 or len(theirs) != 1 or abs(own[0].start - theirs[0].start) > 120:
