@@ -1,8 +1,8 @@
 """Do the numbers add up: `python benchmarks/checks.py tests/fixtures/checks.jsonl [--half sealed] [--errors]`.
 
-Passages in which two to four figures agree, clash, or have nothing to do with each other, labelled by hand. A clash or an
-agreement is found where a check of that verdict rests on all figures that the label names; a false alarm is a clash told of
-a passage that has none, or of other figures.
+Passages in which two to five figures agree, clash, or have nothing to do with each other, labelled by hand. A clash or
+an agreement is found where a check of that verdict rests on all figures that the label names; a false alarm is a clash
+told of a passage that has none, or of other figures.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def counted(parser: Parser, rows: list[Row], errors: list[str] | None = None) ->
         alarms = [c for c, _ in found if c.verdict == "inconsistent" and c not in hit]
         counts[f"{row['verdict']} found"] += bool(hit)
         counts["false alarms"] += bool(alarms)
-        if errors is not None and (alarms or (row["verdict"] != "none" and not hit)):
+        agreeing = any(c.verdict == "consistent" and c not in hit for c, _ in found)
+        counts["false agreements"] += agreeing
+        if errors is not None and (alarms or agreeing or (row["verdict"] != "none" and not hit)):
             errors.append(_told(row, [c for c, _ in found]))
     return counts
 
@@ -67,7 +69,8 @@ def main() -> None:
     passages = sum(found[v] for v in ("inconsistent", "consistent", "none"))
     print(
         f"{found['inconsistent found']} of {found['inconsistent']} clashes and {found['consistent found']} of "
-        f"{found['consistent']} agreements found; false alarms in {found['false alarms']} of {passages} passages"
+        f"{found['consistent']} agreements found; false alarms in {found['false alarms']}, "
+        f"false agreements in {found['false agreements']} of {passages} passages"
     )
 
 

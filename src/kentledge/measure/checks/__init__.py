@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kentledge.measure.checks.agreeing import agreeing_checks
 from kentledge.measure.checks.changes import change_checks
 from kentledge.measure.checks.compared import compared_checks
 from kentledge.measure.checks.figures import figures
+from kentledge.measure.checks.lists import list_checks
 from kentledge.measure.checks.parts import part_checks
 from kentledge.measure.checks.prices import price_checks
 from kentledge.measure.checks.products import product_checks
@@ -62,7 +64,9 @@ def _checks(text: str, starts: Sequence[int], quantities: Sequence[Quantity]) ->
         *change_checks(text, found),
         *compared_checks(text, all_of_them),
         *part_checks(text, all_of_them),
+        *list_checks(text, all_of_them),
         *product_checks(text, all_of_them),
+        *agreeing_checks(text, all_of_them),
     ]
     kept: dict[frozenset[str], Check] = {}
     for check in made:  # the first of those that rest on the same figures

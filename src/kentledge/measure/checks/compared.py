@@ -37,8 +37,8 @@ _THEN_NOW = re.compile(
     re.I,
 )
 _THAN = re.compile(
-    r"^\s*(?:(?:more|higher|lower|less|fewer|up|down|as (?:many|much|high)|increase|rise|drop|fall|decline|gain|jump|cut)"
-    r"\s*)?(?:than|from|on|above|below|over|as|of)?\s*(?:(?:the|its|their)\s*(?:[\w’'-]+\s+){0,4}?(?:of|at)?)?"
+    r"^\s*(?:(?:more|higher|lower|less|fewer|up|down|as (?:many|much|high)|increase|rise|drop|fall|decline|gain"
+    r"|jump|cut)\s*)?(?:than|from|on|above|below|over|as|of)?\s*(?:(?:the|its|their)\s*(?:[\w’'-]+\s+){0,4}?(?:of|at)?)?"
     rf"\s*{ABOUT}\s*$",
     re.I,
 )
@@ -59,8 +59,10 @@ _LESS = re.compile(r"^\s*(?:less|fewer|lower|more|higher)\b(?!\s+than)", re.I)
 _EARLIER = re.compile(
     r"\b(?:(?:1[89]|20)\d\d|now|today|this (?:year|month|week)|last (?:year|month|week)|ago|earlier)\b", re.I
 )
-_UP = re.compile(r"\b(?:rise|increase|gain|jump|growth|surge|climb|leap|up|more|higher)\b", re.I)
-_FALL = re.compile(r"\b(?:fall|drop|decline|decrease|cut|loss|slump|plunge|reduction|down|fewer|less|lower)\b", re.I)
+_UP = re.compile(r"\b(?:rise|increase|gain|jump|growth|surge|climb|leap|up|more|higher|above)\b", re.I)
+_FALL = re.compile(
+    r"\b(?:fall|drop|decline|decrease|cut|loss|slump|plunge|reduction|down|fewer|less|lower|below)\b", re.I
+)
 _GAINED = re.compile(r"\b(?:add|gain|hire|los|shed|cut)(?:t?ed|s|e|es|ing|ding|t)?\s+(?:another\s+)?$", re.I)
 _AFTER = 24
 """Characters after a change in which its noun may stand: "a 38 percent drop"."""
@@ -81,7 +83,7 @@ def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
     yield from _between(text, figures)
     yield from _than_before(text, figures)
     for one, other in _pairs(figures):
-        levels = _levels(text, one, other)
+        levels = levels_told(text, one, other)
         if levels is None:
             continue
         for change in figures:
@@ -109,7 +111,7 @@ def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
 
 
 def _between(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
-    """Levels with the change between them: "420 cars, 5 percent more than the 400 of last year", "up 20 percent from"."""
+    """Levels with the change between them: "420 cars, 5 percent more than the 400 of 2024", "up 2 percent from 350"."""
     plain = [f for f in figures if f.unit not in TIMES]
     for after, change, before in zip(plain, plain[1:], plain[2:], strict=False):
         if len({f.sentence for f in (after, change, before)}) > 1 or change.per or not alike(after, before):
@@ -122,8 +124,7 @@ def _between(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Fig
 
 
 def _than_before(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, Figure]]:
-    """A level with its change behind it, from the level told before: "The crop was 2 tonnes. Now it is 1.7, or 15 percent
-    less"."""
+    """A level with its change, from the level told before: "It was 2 tonnes. Now it is 1.7, or 15 percent less"."""
     plain = [f for f in figures if f.unit not in TIMES]
     for before, after, change in zip(plain, plain[1:], plain[2:], strict=False):
         near = after.sentence == change.sentence and after.sentence - before.sentence <= 1
@@ -161,7 +162,7 @@ def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
                 break
 
 
-def _levels(text: str, one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
+def levels_told(text: str, one: Figure, other: Figure) -> tuple[Figure, Figure] | None:
     """The level before and the level after of two, if the words between them tell which is which."""
     gap, lead = text[one.end : other.start], text[max(0, one.start - 24) : one.start]
     if _THEN.match(gap) and _FROM.search(lead):

@@ -70,7 +70,7 @@ class Figure:
 
 
 def figures(quantities: Sequence[Quantity], sentence_starts: Sequence[int], bare: bool = False) -> list[Figure]:
-    """The quantities that can bear on each other, in order: no ages, none below zero, none without a unit unless `bare`."""
+    """The quantities that can bear on each other, in order: no ages, none below zero; without a unit if `bare`."""
     found = []
     for q in quantities:
         age = q.plain and q.unit in TIMES

@@ -1,19 +1,16 @@
-"""Parts and wholes as they are told: shares, what remains, margins, and lists with their total.
+"""Parts and wholes as they are told: shares, what remains, and margins.
 
 "18 of the 120 villages in the valley, or 25 percent", "a third of its 900 workers, some 300 people", "of the 640
-prisoners, 485 have been exchanged, leaving 155", "141 to 118, a margin of 23 votes", "12 in Brenn and five in Osset, 17
-in all".
+prisoners, 485 have been exchanged, leaving 155", "141 to 118, a margin of 23 votes".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
 from kentledge.measure.checks.figures import Figure, worded
-from kentledge.measure.checks.totals import compared
 from kentledge.measure.conversions import TIMES
 from kentledge.records import Check
 
@@ -27,34 +24,21 @@ _COMMA_OF = re.compile(rf"^\s*[,)–—]?\s*of\s+(?:{_THE}\s+)?$", re.I)
 _TOLD_AS = re.compile(rf"^{WORDS}{{0,100}}(?::|,\s*(?:listing|counting|with|citing|or))\s*{ABOUT}\s*$", re.I)
 _BRACKET = re.compile(rf"^{WORDS}{{0,20}}\s*[,(–—]\s*(?:or|that is)?,?\s*{ABOUT}\s*$", re.I)
 _LEFT = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(?:left|remaining|behind|still|to go)\b", re.I)
-_FIRST_TOTAL = re.compile(
-    r"^(?:\s+[\w’'-]+){0,8}?\s*(?:[:–—]|,?\s*(?:made up of|comprising|consisting of|(?:split|divided|shared) (?:between|among)))\s*"
-    rf"(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?\(?{ABOUT}\s*$",
-    re.I,
-)
 _BY = re.compile(rf"\bby\s+(?:a\s+margin\s+of\s+|a\s+majority\s+of\s+)?{ABOUT}\s*$", re.I)
 _LEAVING = re.compile(rf"\b(?:leaving|which leaves|that leaves|so that leaves)\s+(?:only\s+)?{ABOUT}\s*$", re.I)
 _OTHERS = re.compile(rf"\b(?:the|its|their) (?:other|remaining|rest,?)\s+{ABOUT}\s*$", re.I)
 _OUT_OF = re.compile(rf"^(?:\s+[\w-]+){{0,4}}\s+(?:out of|among|of)\s+(?:{_THE}\s+)?$", re.I)
 _MARGIN = re.compile(rf"\b(?:margin|majority|difference|gap|lead|spread) of\s+{ABOUT}\s*$", re.I)
 _AGAINST = re.compile(r"^\s*(?:votes?\s+)?(?:to|against|versus|–|-)\s*$", re.I)
-_TOTAL = re.compile(
-    r"\b(?:combined|add(?:s|ing)? up to|total(?:l?ing|s)?|(?:bringing|taking|putting|brings|brought|took|put)\s+(?:the|its|their|this)\s+[\w’'\s-]{0,25}(?:to|at)"
-    rf"|(?:make|makes|made|making)\s+up\s+(?:the|all)|(?:whole|entire|overall)\s+[\w-]+\s+(?:at|to|of)|(?<!out of )\ba\s+total\s+of)\s*{ABOUT}\s*$",
-    re.I,
-)
-_IN_ALL = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?,?\s*(?:in all|in total|altogether|all told|overall|combined)\b", re.I)
-_LISTED = re.compile(r"(?:,|\band|\bplus|\bwith|;|\()\s*[^.,;:\d]{0,48}$", re.I)
 
 
 def part_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
-    """Shares, remainders, margins and sums that the words between the figures assert."""
+    """Shares, remainders and margins that the words between the figures assert."""
     return [
         *_shares(text, figures),
         *_remainders(text, figures),
         *_left(text, figures),
         *_margins(text, figures),
-        *_sums(text, figures),
     ]
 
 
@@ -147,52 +131,3 @@ def _margins(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             made, outcome = made.times(100), outcome.times(100)
         of = f"{worded(more.value, more.unit)} to {worded(less.value, less.unit)} is a margin of"
         yield ratio_checked((a, b, c), made, outcome, c, "more − less = margin", of)
-
-
-def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
-    for total in figures:
-        if total.per or total.quantity.change or total.unit in ("1", *TIMES) or not level(total):
-            continue
-        yield from _listed_after(text, total, figures)
-        told = _TOTAL.search(text[max(0, total.start - 60) : total.start])
-        after = _IN_ALL.match(text[total.end : total.end + 30])
-        if not (told or after):
-            continue
-        near = [f for f in figures if total.sentence - 1 <= f.sentence <= total.sentence and f.unit not in TIMES]
-        parts: list[Figure] = []
-        for f in reversed([f for f in near if f.end <= total.start]):
-            following = parts[0] if parts else None
-            gap = text[f.end : following.start] if following is not None else ""
-            if following is not None and (unread(gap) or not _LISTED.search(gap)):
-                break
-            if f.per or f.quantity.change or f.unit == "1" or not level(f):
-                break
-            parts.insert(0, f)
-        if len(parts) < 2 or unread(text[parts[-1].end : total.start]):
-            continue
-        if not all(alike(f, total) or after or (told and "made up" in told[0]) for f in parts):
-            continue
-        if any(a.sentence != b.sentence for a, b in pairwise(parts)):
-            continue
-        value, wide = parts[0].value, parts[0].reach
-        for part in parts[1:]:
-            value, wide = value + part.value, wide + part.reach
-        formula = " + ".join(worded(f.value, f.unit or total.unit) for f in parts) + " = the total"
-        yield compared(parts, total, value, wide, formula)
-
-
-def _listed_after(text: str, total: Figure, figures: Sequence[Figure]) -> Iterator[Check]:
-    """A total with its parts behind it: "24 trees in all: 12 in Brenn, seven in Osset and five along the road"."""
-    later = [f for f in figures if f.sentence == total.sentence and f.start >= total.end and f.unit not in TIMES]
-    if len(later) < 2 or not _FIRST_TOTAL.match(text[total.end : later[0].start]):
-        return
-    if any(f.per or f.quantity.change or f.unit == "1" or not level(f) for f in later):
-        return
-    gaps = [text[a.end : b.start] for a, b in pairwise(later)]
-    if any(unread(gap) or not _LISTED.search(gap) for gap in gaps) or not re.search(r"\band\b|\(", gaps[-1]):
-        return
-    value, wide = later[0].value, later[0].reach
-    for part in later[1:]:
-        value, wide = value + part.value, wide + part.reach
-    formula = " + ".join(worded(f.value, f.unit or total.unit) for f in later) + " = the total"
-    yield compared(later, total, value, wide, formula)

@@ -1,7 +1,7 @@
 """A price, a rate, an average or a conversion against a total.
 
-"1,200 sets at $2,500 each, spending $3 million", "800 a month for four years, a total of 38,400", "1.8 million francs for
-60 clubs, an average of 30,000", "3 million lira, or $75,000 at 40 lira to the dollar".
+"1,200 sets at $2,500 each, spending $3 million", "800 a month for four years, a total of 38,400", "1.8 million francs
+for 60 clubs, an average of 30,000", "3 million lira, or $75,000 at 40 lira to the dollar".
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _EACH = re.compile(r"^\s*(?:each|apiece|per\s+[\w-]+|an?\s+[\w-]+|for each|every
 _EACH_OF = re.compile(r"\b(?:each|apiece|per|an?)\b", re.I)
 _AVERAGE = re.compile(
     r"\b(?:average(?: of)?|averaging|giving each(?: [\w-]+)?|which is|or"
-    rf"|each (?:of (?:them|these|the [\w-]+) )?(?:gets?|got|getting|receiv(?:es?|ed|ing)|pays?|paid|paying))\s+{ABOUT}\s*$",
+    r"|each (?:of (?:them|these|the [\w-]+) )?(?:gets?|got|getting|receiv(?:es?|ed|ing)|pays?|paid|paying))"
+    rf"\s+{ABOUT}\s*$",
     re.I,
 )
 _SUM = re.compile(
