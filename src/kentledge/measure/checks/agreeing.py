@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from kentledge.measure.checks.asserted import alike, level, ratio_checked
-from kentledge.measure.checks.compared import levels_told
+from kentledge.measure.checks.compared import levels_told, may_change
 from kentledge.measure.checks.figures import Figure, is_money, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES, factor
@@ -51,6 +51,8 @@ def _changed(text: str, three: Sequence[Figure], before: Figure, after: Figure, 
     """Two levels and the share, the points or the share of a whole that they make."""
     if change.unit not in _SHARES or not alike(before, after) or before.per or after.per or before.unit in TIMES:
         return
+    if not may_change(text, change):
+        return
     told = levels_told(text, *sorted((before, after), key=lambda f: f.start))
     if told is not None and told != (before, after) and change.quantity.change is not None:
         return
@@ -84,6 +86,8 @@ def _multiplied(three: Sequence[Figure], each: Figure, many: Figure, total: Figu
     if total.per or many.per or total.unit in (*_SHARES, *TIMES) or each.unit in (*_SHARES, *TIMES):
         return
     if not alike(each, total) or (total.value.low or 0) < 10 * _TELLING or many.unit in _SHARES:
+        return
+    if any(f.value.low != f.value.high for f in (each, many, total)):
         return
     scale = 1.0
     if each.timed:

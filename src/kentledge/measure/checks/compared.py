@@ -56,6 +56,9 @@ _APPOSED = re.compile(
 )
 _COLON = re.compile(r"^[^.;:()\n]{0,30}:[^.;:()\n]{0,60}\b(?:by|of)\s*$")
 _LESS = re.compile(r"^\s*(?:less|fewer|lower|more|higher)\b(?!\s+than)", re.I)
+_RANKED = re.compile(
+    r"\b(?:top|bottom|richest|poorest|wealthiest|lowest|highest|upper|lower|first|next|last|other)\s+$", re.I
+)
 _EARLIER = re.compile(
     r"\b(?:(?:1[89]|20)\d\d|now|today|this (?:year|month|week)|last (?:year|month|week)|ago|earlier)\b", re.I
 )
@@ -87,7 +90,7 @@ def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
         if levels is None:
             continue
         for change in figures:
-            if change in (one, other) or change.unit in TIMES or change.per:
+            if change in (one, other) or not may_change(text, change):
                 continue
             if change.sentence != one.sentence:
                 if _next_sentence(text, figures, other, change):
@@ -96,7 +99,8 @@ def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
             colon = (
                 change.start >= other.end and change.quantity.change and _COLON.match(text[other.end : change.start])
             )
-            leads = change.end <= one.start and _LEADS.match(text[change.end : one.start])
+            sure = change.quantity.change or change.unit == "percentage point" or _gained(text, change)
+            leads = sure and change.end <= one.start and _LEADS.match(text[change.end : one.start])
             follows = change.start >= other.end and _APPOSED.match(text[other.end : change.start])
             between = text[change.end : one.start] if leads else text[other.end : change.start]
             others = [f for f in figures if f not in (one, other, change) and f.unit not in TIMES]
@@ -134,6 +138,18 @@ def _than_before(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure,
         beside = re.fullmatch(rf"\s*[,(–—]?\s*(?:or|which is|that is)?,?\s*{ABOUT}\s*", gap)
         if beside and _LESS.match(text[change.end : change.end + 12]) and not unread(text[before.end : after.start]):
             yield before, after, change
+
+
+def may_change(text: str, change: Figure) -> bool:
+    """Whether a figure may be a change: no time, no level that something rose to, not "the top 1 percent"."""
+    if change.unit in TIMES or change.per:
+        return False
+    lead = text[max(0, change.start - 24) : change.start]
+    return not (_TO_BEFORE.search(lead) or _RANKED.search(lead))
+
+
+def _gained(text: str, change: Figure) -> bool:
+    return bool(_GAINED.search(text[max(0, change.start - _AFTER) : change.start]))
 
 
 def _next_sentence(text: str, figures: Sequence[Figure], last: Figure, change: Figure) -> bool:
@@ -202,7 +218,7 @@ def _checked(text: str, before: Figure, after: Figure, change: Figure) -> Check 
         return _points(figures, of, by, outcome, rose)
     if change.unit in ("1", "percentage point", "basis point") or not alike(change, after):
         return None
-    if direction is None and not _GAINED.search(text[max(0, change.start - _AFTER) : change.start]):
+    if direction is None and not _gained(text, change):
         return None
     made, outcome = (_apart(*pair, rose) for pair in (reach, value))
     unit = after.unit or before.unit

@@ -91,8 +91,10 @@ def _priced(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
 
 def _is_of(f: Figure, price: Figure) -> bool:
     """Whether a figure counts things at a price, as "6,500" of "£24 a head, with 6,500 through the turnstiles" does."""
+    assert price.per is not None
     lent = f.per == price.per and f.unit == price.unit and not _EACH_OF.search(f.quantity.text)
-    return lent or (_counts(f) and f.unit != price.unit)
+    named = f.unit == price.per.unit or re.search(r"\b(?:each|apiece|head|person)\b", price.quantity.text, re.I)
+    return lent or bool(_counts(f) and f.unit != price.unit and named)
 
 
 def _timed(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
@@ -187,12 +189,16 @@ def _averages(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         (many,), (total,) = counts, sums
         made, outcome = total.reach / many.reach, total.value / many.value
-        if per and made.apart(each.reach) and not _AVERAGE.search(lead):
-            continue
+        if per and each.per and each.per.unit not in (many.unit, "person") and not _EACH_OF.match(_last_word(each)):
+            continue  # "$42,000 with 12 kilowatts, or $21.50 a square foot"
         of = f"{worded(total.value, total.unit or each.unit)} for {worded(many.value, many.unit)} is"
         yield ratio_checked(
             (total, many, each), made, outcome, each, "total ÷ things = average", of, each.unit, each.per
         )
+
+
+def _last_word(figure: Figure) -> str:
+    return figure.quantity.text.split()[-1]
 
 
 def _converted(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
