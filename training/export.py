@@ -180,7 +180,7 @@ if __name__ == "__main__":
     parser.add_argument("--full-range", action="store_true", help="8 bits, not 7: saturates on processors without VNNI")
     parser.add_argument("--overlap", type=int, default=OVERLAP, help="pieces that two windows share")
     parser.add_argument("--beside", help="the reader that this one is to be read together with")
-    parser.add_argument("--share", type=float, default=0.5, help="what it counts for there, between 0 and 1")
+    parser.add_argument("--share", type=float, default=0.7, help="what it counts for there, between 0 and 1")
     args = parser.parse_args()
     settings: dict[str, object] = {"overlap": args.overlap}
     if args.beside:

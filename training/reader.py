@@ -48,8 +48,8 @@ class Step:
     result: Path | None = None
 
 
-def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
-    """The steps in order; `small` and `large` are folders of base weights."""
+def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None = None) -> list[Step]:
+    """The steps in order; `small` and `large` are folders of base weights. `only` "large": those of that reader."""
     data = ("--corpora", str(corpora))
 
     def weights(name: str) -> str:
@@ -63,13 +63,22 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
     def mean(one: str, other: str, result: Path, share: str) -> Step:
         return Step("average.py", (one, other, str(result), "--share", share), result)
 
-    def export(made: str, base: Path, out: Path, *options: str) -> Step:
-        return Step("export.py", (made, labels, str(base), str(out), *options))
+    def export(made: str, base: Path, out: Path, *options: str, run: str = "1") -> Step:
+        return Step("export.py", (made, labels(run), str(base), str(out), *options))
 
-    labels = str(runs / "1" / "labels.json")
+    def labels(run: str) -> str:
+        return str(runs / run / "labels.json")
+
     untaught, settled, soft = runs / "untaught.pt", runs / "settled.pt", runs / "soft.pt"
     late, looked, wider, accurate = (runs / f"{name}.pt" for name in ("late", "looked", "wider", "accurate"))
     teach = ("--soft", str(soft), "--start")
+    # What accurate says of attribution is averaged with it, and syntax is accurate's: it has learned no trees.
+    for_large = [
+        train("large", large),
+        export(weights("large"), large, LARGE, "--overlap", "192", "--beside", "accurate", run="large"),
+    ]
+    if only == "large":
+        return for_large
     return [
         train("1", small),
         train("2", small, "--start", weights("1")),
@@ -77,7 +86,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
         mean(weights("2"), weights("3"), untaught, "0.6"),
         train("teacher-1", large),
         train("teacher-2", large, "--start", weights("teacher-1")),
-        Step("soften.py", (weights("teacher-2"), labels, str(large), str(soft), *data), soft),
+        Step("soften.py", (weights("teacher-2"), labels("1"), str(large), str(soft), *data), soft),
         train("taught", small, *teach, str(untaught)),
         mean(weights("taught"), str(untaught), settled, "0.5"),
         train("against", small, "--start", str(settled)),
@@ -94,9 +103,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path) -> list[Step]:
         train("fast", small, "--start", weights("fast-3"), "--words", str(looked)),
         export(str(accurate), small, SHIPPED, "--overlap", "192"),
         export(weights("fast"), small, SHIPPED / "fast", "--overlap", "32"),
-        train("large", large),
-        # What accurate says of attribution is averaged with it, and syntax is accurate's: it has learned no trees.
-        export(weights("large"), large, LARGE, "--overlap", "192", "--beside", "accurate"),
+        *for_large,
     ]
 
 
@@ -106,8 +113,9 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, required=True, help="folder for what is made on the way")
     parser.add_argument("--small", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--large", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    parser.add_argument("--only", choices=["large"], help="make only this reader, beside the accurate one that ships")
     args = parser.parse_args()
-    for step in steps(args.corpora, args.runs, args.small, args.large):
+    for step in steps(args.corpora, args.runs, args.small, args.large, args.only):
         if step.result is not None and step.result.exists():
             print(f"{step.result} is there")
             continue
