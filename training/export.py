@@ -53,6 +53,7 @@ def export(
     base: Path,
     out: Path,
     quantise: bool,
+    bits: int,
     reduce_range: bool,
     settings: dict[str, object],
 ) -> None:
@@ -83,7 +84,9 @@ def export(
         )
         fuse(plain, fused, net.encoder.config)
         target = out / "reader.onnx"
-        if quantise:
+        if quantise and bits == 4:
+            quantise_blocks(fused, target)
+        elif quantise:
             wide = outlying(fused) if net.encoder.config.model_type == "mpnet" else []
             quantize_dynamic(
                 fused,
@@ -116,6 +119,15 @@ def export(
     if not (out.parent / "tokenizer.json").exists():
         shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
     print(f"{version}: {sum(f.stat().st_size for f in out.iterdir()) / 1e6:.1f} MB in {out}")
+
+
+def quantise_blocks(source: Path, target: Path) -> None:
+    """Store the matrices in 4 bits with a scale for each 32 weights; what they are multiplied with is in 8 bits."""
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+
+    quantizer = MatMulNBitsQuantizer(str(source), bits=4, block_size=32, is_symmetric=True, accuracy_level=4)
+    quantizer.process()
+    quantizer.model.save_model_to_file(str(target), use_external_data_format=False)
 
 
 def outlying(model: Path) -> list[str]:
@@ -177,6 +189,7 @@ if __name__ == "__main__":
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--full", action="store_true", help="leave the weights in 32 bits")
+    parser.add_argument("--bits", type=int, choices=[4, 8], default=8, help="bits of a matrix's weights")
     parser.add_argument("--full-range", action="store_true", help="8 bits, not 7: saturates on processors without VNNI")
     parser.add_argument("--overlap", type=int, default=OVERLAP, help="pieces that two windows share")
     parser.add_argument("--beside", help="the reader that this one is to be read together with")
@@ -191,6 +204,7 @@ if __name__ == "__main__":
         args.base,
         args.out,
         quantise=not args.full,
+        bits=args.bits,
         reduce_range=not args.full_range,
         settings=settings,
     )
