@@ -52,7 +52,7 @@ quality: $(VENV)/dev
 wheel: $(VENV)/made
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
-# Needs the weights that training/reader.py has made.
+# The larger reader as a wheel; its weights are those of the repository, or what training/reader.py has made.
 large: $(VENV)/made
 	@test -f large/src/kentledge_large/weights/reader.onnx || { echo "no weights yet: see large/README.md" >&2; exit 2; }
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist ./large

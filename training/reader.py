@@ -75,7 +75,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None 
     # What accurate says of attribution is averaged with it, and syntax is accurate's: it has learned no trees.
     for_large = [
         train("large", large),
-        export(weights("large"), large, LARGE, "--overlap", "192", "--beside", "accurate", run="large"),
+        export(weights("large"), large, LARGE, "--overlap", "192", "--beside", "accurate", "--bits", "4", run="large"),
     ]
     if only == "large":
         return for_large
