@@ -172,10 +172,14 @@ def _may_speak(token: Token) -> bool:
     )
 
 
+@cache
+def _bodies() -> frozenset[str]:
+    return kind_words()["organisation"] | kind_words()["government"] | {"opposition"}
+
+
 def _is_body(token: Token) -> bool:
     """Whether a noun is of a body that has been told of: "the union", "the opposition"."""
-    bodies = kind_words()["organisation"] | kind_words()["government"] | {"opposition"}
-    told = token.lower_ in bodies and not is_plural(token) and not is_name(token)
+    told = token.lower_ in _bodies() and not is_plural(token) and not is_name(token)
     return told and token.doc[left_edge(token)].lower_ == "the" and (is_subject(token) or is_object(token))
 
 

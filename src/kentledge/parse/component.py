@@ -71,8 +71,10 @@ def make_reader(nlp: Language, name: str, syntax: bool) -> ReaderComponent:  # n
 
 def within(doc: Doc, index: list[int], spans: tuple[Span, ...]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which words stand in one of the spans of the article."""
-    at = np.array([doc[i].idx for i in index], dtype=np.int64)
     out = np.zeros(len(index), dtype=np.bool_)
+    if not spans:
+        return out
+    at = np.array([doc[i].idx for i in index], dtype=np.int64)
     for start, end in spans:
         out |= (at >= start) & (at < end)
     return out

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from kentledge.measure.checks.asserted import alike, level, ratio_checked
-from kentledge.measure.checks.compared import levels_told, may_change
+from kentledge.measure.checks.compared import DIFFERENCE, SHARE_OF_BEFORE, gone, levels_told, may_change, moved
 from kentledge.measure.checks.figures import Figure, is_money, worded
-from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES, factor
 from kentledge.records import Check
 
@@ -61,24 +60,23 @@ def _changed(text: str, three: Sequence[Figure], before: Figure, after: Figure, 
         scale = {"percentage point": 100.0, "basis point": 10_000.0}.get(change.unit)
         rose = (after.value.low or 0) > (before.value.low or 0)
         if scale and change.quantity.change == ("up" if rose else "down"):
-            low, high = (before.value, after.value) if rose else (after.value, before.value)
-            outcome = (high + -low).times(scale)
-            yield ratio_checked(three, outcome, outcome, change, "level after − level before = change", f"From {of}")
+            outcome = moved(before.value, after.value, rose).times(scale)
+            yield ratio_checked(three, outcome, outcome, change, DIFFERENCE, f"From {of}")
         return
     if change.unit != "1" or not (_telling(before) and _telling(after)):
         return
-    ratio = after.value / before.value
     if change.quantity.change is None and (after.value.high or 0) < (before.value.low or 0):
         whole = worded(before.value, before.unit or after.unit)
+        ratio = after.value / before.value
         part = f"{worded(after.value, after.unit or before.unit)} of {whole} is"
         yield ratio_checked(three, ratio, ratio, change, "part ÷ whole = share", part)
     if change.quantity.change is not None:
-        one = Interval(1.0, 1.0)
         up = change.quantity.change == "up"
         if up is ((after.value.low or 0) > (before.value.high or 0)):
-            outcome = ratio + -one if up else one + -ratio
-            formula = "level after ÷ level before − 1 = change"
-            yield ratio_checked(three, outcome, outcome, change, formula, f"From {of} {change.quantity.change} by")
+            outcome = gone(before.value, after.value, up)
+            yield ratio_checked(
+                three, outcome, outcome, change, SHARE_OF_BEFORE, f"From {of} {change.quantity.change} by"
+            )
 
 
 def _multiplied(three: Sequence[Figure], each: Figure, many: Figure, total: Figure) -> Iterator[Check]:
@@ -114,7 +112,7 @@ def _added(three: Sequence[Figure], one: Figure, other: Figure, whole: Figure) -
         return
     unit = whole.unit or one.unit or other.unit
     of = f"{worded(one.value, one.unit or unit)} and {worded(other.value, other.unit or unit)} are"
-    yield ratio_checked(three, one.value + other.value, one.value + other.value, whole, "part + part = whole", of, unit)
+    yield ratio_checked(three, whole.value, whole.value, whole, "part + part = whole", of, unit)
 
 
 def _telling(figure: Figure) -> bool:

@@ -9,7 +9,7 @@ from kentledge.measure.checks.figures import Figure, is_money, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES
 from kentledge.measure.nouns import singular
-from kentledge.records import Check, Per
+from kentledge.records import Check, Per, Verdict
 
 WORDS = r"[^.;:()\n]"
 """One character of a clause."""
@@ -61,6 +61,14 @@ def _reach(said: Figure) -> Interval:
     return Interval(reach.high * _NEARLY, reach.high) if nearly and reach.high is not None else reach
 
 
+def check_on(
+    inputs: Sequence[Figure], formula: str, outcome: Interval, unit: str, per: Per | None, verdict: Verdict, says: str
+) -> Check:
+    """A check that rests on some figures, which it names in the order of the text."""
+    ids = tuple(f.quantity.id for f in sorted(inputs, key=lambda f: f.start))
+    return Check(ids, formula, outcome.low, outcome.high, unit, verdict, says, per)
+
+
 def ratio_checked(
     figures: Sequence[Figure],
     made: Interval,
@@ -77,14 +85,8 @@ def ratio_checked(
     """
     clash = made.apart(_reach(said))
     unit = said.unit if unit is None else unit
-    return Check(
-        tuple(f.quantity.id for f in sorted(figures, key=lambda f: f.start)),
-        formula,
-        outcome.low,
-        outcome.high,
-        unit,
-        "inconsistent" if clash else "consistent",
+    says = (
         f"{of} {worded(outcome, unit, per)}, which {'does not agree' if clash else 'agrees'} with the stated "
-        f"{worded(said.value, said.unit, said.per)}.",
-        per,
+        f"{worded(said.value, said.unit, said.per)}."
     )
+    return check_on(figures, formula, outcome, unit, per, "inconsistent" if clash else "consistent", says)

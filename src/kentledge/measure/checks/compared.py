@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, check_on, level, ratio_checked, unread
 from kentledge.measure.checks.figures import Figure, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES
 from kentledge.records import Check
 
 _FACTOR = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)(?:e[ds]?|ing)\b|\btimes\b|\btwice\b|\bdouble\b", re.I)
+SHARE_OF_BEFORE = "level after ÷ level before − 1 = change"
+DIFFERENCE = "level after − level before = change"
 _LOOSE = 0.1
 """How far "doubled" and "tripled" reach: they are said of what nearly did."""
 _ONE = Interval(1.0, 1.0)
@@ -208,21 +210,21 @@ def _checked(text: str, before: Figure, after: Figure, change: Figure) -> Check 
     if not change.value.closed and change.unit != "1":
         return None
     if change.unit == "1" and before.unit != "1":
-        made, outcome = (_gone(*pair, rose) for pair in (reach, value))
-        return ratio_checked(figures, made, outcome, change, "level after ÷ level before − 1 = change", f"{of} {by} by")
+        made, outcome = (gone(*pair, rose) for pair in (reach, value))
+        return ratio_checked(figures, made, outcome, change, SHARE_OF_BEFORE, f"{of} {by} by")
     if change.unit in ("percentage point", "basis point", "1") and before.unit == "1":
         scale = 10_000 if change.unit == "basis point" else 100
-        made, outcome = (_apart(*pair, rose).times(scale) for pair in (reach, value))
+        made, outcome = (moved(*pair, rose).times(scale) for pair in (reach, value))
         if change.unit != "1":
-            return ratio_checked(figures, made, outcome, change, "level after − level before = change", f"{of} {by} by")
+            return ratio_checked(figures, made, outcome, change, DIFFERENCE, f"{of} {by} by")
         return _points(figures, of, by, outcome, rose)
     if change.unit in ("1", "percentage point", "basis point") or not alike(change, after):
         return None
     if direction is None and not _gained(text, change):
         return None
-    made, outcome = (_apart(*pair, rose) for pair in (reach, value))
+    made, outcome = (moved(*pair, rose) for pair in (reach, value))
     unit = after.unit or before.unit
-    return ratio_checked(figures, made, outcome, change, "level after − level before = change", f"{of} {by} by", unit)
+    return ratio_checked(figures, made, outcome, change, DIFFERENCE, f"{of} {by} by", unit)
 
 
 def _multiplied(figures: tuple[Figure, Figure, Figure], of: str) -> Check | None:
@@ -232,47 +234,36 @@ def _multiplied(figures: tuple[Figure, Figure, Figure], of: str) -> Check | None
     outcome, said = after.value / before.value, change.value
     wide = Interval(said.low and said.low * (1 - _LOOSE), said.high and said.high * (1 + _LOOSE))
     clash = (after.reach / before.reach).apart(wide)
-    says = f"{of} {worded(outcome, 'time')} as much, which {'does not agree' if clash else 'agrees'} with"
-    return Check(
-        tuple(f.quantity.id for f in sorted(figures, key=lambda f: f.start)),
-        "level after ÷ level before = change",
-        outcome.low,
-        outcome.high,
-        "time",
-        "inconsistent" if clash else "consistent",
-        f"{says} “{change.quantity.text}”.",
+    says = (
+        f"{of} {worded(outcome, 'time')} as much, which {'does not agree' if clash else 'agrees'} with "
+        f"“{change.quantity.text}”."
     )
+    formula = "level after ÷ level before = change"
+    return check_on(figures, formula, outcome, "time", None, "inconsistent" if clash else "consistent", says)
 
 
 def _points(figures: tuple[Figure, Figure, Figure], of: str, by: str, points: Interval, rose: bool) -> Check | None:
     """A change in percent of what is itself in percent: agrees where it is meant so, clashes where points are meant."""
     before, after, change = figures
-    wide = _gone(before.reach, after.reach, rose)
+    wide, outcome = gone(before.reach, after.reach, rose), gone(before.value, after.value, rose)
     if not wide.apart(change.reach):
-        outcome = _gone(before.value, after.value, rose)
-        return ratio_checked(figures, wide, outcome, change, "level after ÷ level before − 1 = change", f"{of} {by} by")
+        return ratio_checked(figures, wide, outcome, change, SHARE_OF_BEFORE, f"{of} {by} by")
     if points.times(0.01).apart(change.reach):
         return None
-    outcome = _gone(before.value, after.value, rose)
-    return Check(
-        tuple(f.quantity.id for f in sorted(figures, key=lambda f: f.start)),
-        "level after ÷ level before − 1 = change",
-        outcome.low,
-        outcome.high,
-        "1",
-        "inconsistent",
+    says = (
         f"{of} {by} by {worded(points, 'percentage point')}, or {worded(outcome, '1')}: the stated "
-        f"{worded(change.value, '1')} does not agree, points are meant.",
+        f"{worded(change.value, '1')} does not agree, points are meant."
     )
+    return check_on(figures, SHARE_OF_BEFORE, outcome, "1", None, "inconsistent", says)
 
 
-def _gone(before: Interval, after: Interval, rose: bool) -> Interval:
+def gone(before: Interval, after: Interval, rose: bool) -> Interval:
     """By what share of itself a level rose or fell."""
     ratio = after / before
     return ratio + -_ONE if rose else _ONE + -ratio
 
 
-def _apart(before: Interval, after: Interval, rose: bool) -> Interval:
+def moved(before: Interval, after: Interval, rose: bool) -> Interval:
     """By how much a level rose or fell."""
     return after + -before if rose else before + -after
 

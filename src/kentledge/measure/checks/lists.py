@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kentledge.measure.checks.asserted import ABOUT, alike, level, unread
-from kentledge.measure.checks.figures import Figure, worded
-from kentledge.measure.checks.totals import compared
+from kentledge.measure.checks.figures import Figure
+from kentledge.measure.checks.totals import summed
 from kentledge.measure.conversions import TIMES
 from kentledge.records import Check
 
@@ -59,11 +59,7 @@ def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         if any(a.sentence != b.sentence for a, b in pairwise(parts)):
             continue
-        value, wide = parts[0].value, parts[0].reach
-        for part in parts[1:]:
-            value, wide = value + part.value, wide + part.reach
-        formula = " + ".join(worded(f.value, f.unit or total.unit) for f in parts) + " = the total"
-        yield compared(parts, total, value, wide, formula)
+        yield summed(parts, total)
 
 
 def _listed_after(text: str, total: Figure, figures: Sequence[Figure]) -> Iterator[Check]:
@@ -76,8 +72,4 @@ def _listed_after(text: str, total: Figure, figures: Sequence[Figure]) -> Iterat
     gaps = [text[a.end : b.start] for a, b in pairwise(later)]
     if any(unread(gap) or not _LISTED.search(gap) for gap in gaps) or not re.search(r"\band\b|\(", gaps[-1]):
         return
-    value, wide = later[0].value, later[0].reach
-    for part in later[1:]:
-        value, wide = value + part.value, wide + part.reach
-    formula = " + ".join(worded(f.value, f.unit or total.unit) for f in later) + " = the total"
-    yield compared(later, total, value, wide, formula)
+    yield summed(later, total)

@@ -86,31 +86,37 @@ def _remainders(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         near = (
             figures[k - 1].sentence - figures[k - 2].sentence <= 1 and rest.sentence - figures[k - 1].sentence <= other
         )
-        plain = all(level(f) and not f.per and f.unit not in ("1", *TIMES) for f in (whole, gone, rest))
-        if not (near and plain and alike(whole, gone) and alike(whole, rest)) or (whole.value.low or 0) < (
-            gone.value.low or 0
-        ):
+        if not (near and _divided(whole, gone, rest)):
             continue
         if unread(text[figures[k - 2].end : figures[k - 1].start]) or unread(text[figures[k - 1].end : rest.start]):
             continue
-        made, outcome = whole.reach + -gone.reach, whole.value + -gone.value
-        of = f"{worded(whole.value, whole.unit)} less {worded(gone.value, gone.unit or whole.unit)} is"
-        yield ratio_checked((whole, gone, rest), made, outcome, rest, "whole − part = the rest", of, whole.unit)
+        yield _rest_checked(whole, gone, rest)
 
 
 def _left(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     """A part of a whole that is gone, and what is left: "sold 30 of its 45 ships and has 15 left"."""
     for gone, whole, rest in zip(figures, figures[1:], figures[2:], strict=False):
-        plain = all(level(f) and not f.per and f.unit not in ("1", *TIMES) for f in (whole, gone, rest))
-        if not plain or gone.sentence != rest.sentence or not _OF.match(text[gone.end : whole.start]):
+        if (
+            not _divided(whole, gone, rest)
+            or gone.sentence != rest.sentence
+            or not _OF.match(text[gone.end : whole.start])
+        ):
             continue
         if not _LEFT.match(text[rest.end : rest.end + 30]) or unread(text[whole.end : rest.start]):
             continue
-        if not (alike(whole, gone) and alike(whole, rest)) or (whole.value.low or 0) < (gone.value.low or 0):
-            continue
-        made, outcome = whole.reach + -gone.reach, whole.value + -gone.value
-        of = f"{worded(whole.value, whole.unit)} less {worded(gone.value, gone.unit or whole.unit)} is"
-        yield ratio_checked((gone, whole, rest), made, outcome, rest, "whole − part = the rest", of, whole.unit)
+        yield _rest_checked(whole, gone, rest)
+
+
+def _divided(whole: Figure, gone: Figure, rest: Figure) -> bool:
+    """Whether three figures may be a whole, a part of it that is gone, and what is left."""
+    plain = all(level(f) and not f.per and f.unit not in ("1", *TIMES) for f in (whole, gone, rest))
+    return plain and alike(whole, gone) and alike(whole, rest) and (whole.value.low or 0) >= (gone.value.low or 0)
+
+
+def _rest_checked(whole: Figure, gone: Figure, rest: Figure) -> Check:
+    made, outcome = whole.reach + -gone.reach, whole.value + -gone.value
+    of = f"{worded(whole.value, whole.unit)} less {worded(gone.value, gone.unit or whole.unit)} is"
+    return ratio_checked((whole, gone, rest), made, outcome, rest, "whole − part = the rest", of, whole.unit)
 
 
 def _margins(text: str, figures: Sequence[Figure]) -> Iterator[Check]:

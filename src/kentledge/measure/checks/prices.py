@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kentledge.measure.checks.asserted import check_on
 from kentledge.measure.checks.figures import Figure, is_money, rate_words, same_thing, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.checks.totals import called_total, compared
@@ -52,7 +53,7 @@ def _one_and_many(text: str, prices: Sequence[Figure]) -> list[Check]:
                 f"{'does not agree' if clash else 'agrees'} with {worded(one.value, one.unit, one.per)}."
             )
             found.append(
-                _check((many, one), formula, each, many.unit, per, "inconsistent" if clash else "consistent", says)
+                check_on((many, one), formula, each, many.unit, per, "inconsistent" if clash else "consistent", says)
             )
     return found
 
@@ -140,7 +141,7 @@ def _against(
             f"{worded(implied, price.unit, amount.per)}, but the total is in {total.unit}: the units clash."
         )
         inputs = (price, amount, total)
-        return _check(inputs, formula, implied, price.unit, amount.per, "inconsistent", says)
+        return check_on(inputs, formula, implied, price.unit, amount.per, "inconsistent", says)
     taken = amount.value.low is not None and amount.value.low > 1 and total.value == price.value
     wrong = f"the price{rate_words(price.per)} is given as the total" if taken else ""
     return compared((price, amount), total, implied, wide, formula, wrong)
@@ -156,14 +157,7 @@ def _implied(text: str, price: Figure, amount: Figure, implied: Interval, formul
     )
     if not (_BOUGHT.search(between) and price.sentence == amount.sentence):
         says += f", an upper bound: the text does not say that all of these {amount.thing} are paid for at that price"
-    return _check((price, amount), formula, implied, price.unit, amount.per, "implies", f"{says}.")
-
-
-def _check(
-    inputs: Sequence[Figure], formula: str, outcome: Interval, unit: str, per: Per | None, verdict: str, says: str
-) -> Check:
-    ids = tuple(f.quantity.id for f in sorted(inputs, key=lambda f: f.start))
-    return Check(ids, formula, outcome.low, outcome.high, unit, verdict, says, per)  # type: ignore[arg-type]
+    return check_on((price, amount), formula, implied, price.unit, amount.per, "implies", f"{says}.")
 
 
 def _distance(one: Figure, other: Figure) -> tuple[int, int]:

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
 from kentledge.measure.checks.figures import Figure, is_money, worded
-from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES, factor
 from kentledge.records import Check
 
@@ -79,11 +78,12 @@ def _priced(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             if total.start > min(price.start, thing.start)
             else ""
         )
-        if not (_SUM.search(text[max(0, total.start - 45) : total.start]) or before) or unread(before):
+        told = _SUM.search(text[max(0, total.start - 45) : total.start])
+        if not (told or before) or unread(before):
             continue
         made, outcome = price.reach * thing.reach, price.value * thing.value
         what = worded(thing.value, thing.unit if _counts(thing) else "")
-        if made.apart(total.reach) and not _SUM.search(text[max(0, total.start - 45) : total.start]):
+        if made.apart(total.reach) and not told:
             continue
         of = f"{what.strip()} times {worded(price.value, price.unit, price.per)} is"
         yield ratio_checked((price, thing, total), made, outcome, total, "price × things = total", of)
@@ -110,7 +110,7 @@ def _timed(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         assert rate.per is not None
         turned = factor(length.unit, rate.per.unit)
-        if turned is None or not level(rate) or not level(length) or not _over(text[rate.end : length.start]):
+        if turned is None or not level(rate) or not level(length) or not _FOR.search(text[rate.end : length.start]):
             continue
         scale = turned / rate.per.value
         made, outcome = rate.reach * length.value.times(scale), rate.value * length.value.times(scale)
@@ -168,10 +168,6 @@ def _by_time(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         )
 
 
-def _over(gap: str) -> bool:
-    return bool(_FOR.search(gap)) or bool(re.search(r"^[,;]?\s*(?:and\s+)?over\s+the\s+$", gap.strip() + " "))
-
-
 def _averages(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     """A sum shared out among many, and what each gets."""
     for each in figures:
@@ -214,8 +210,7 @@ def _converted(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         theirs = [f for f in sums if f.unit == other]
         if len(own) != 1 or len(theirs) != 1 or abs(own[0].start - theirs[0].start) > 120:
             continue
-        made = own[0].reach / Interval(rate.value.low, rate.value.high)
-        outcome = own[0].value / rate.value
+        made, outcome = own[0].reach / rate.value, own[0].value / rate.value
         of = f"{worded(own[0].value, own[0].unit)} at {worded(rate.value, rate.unit)} to one {other} is"
         yield ratio_checked(
             (own[0], theirs[0], rate), made, outcome, theirs[0], "sum ÷ rate = sum in the other currency", of

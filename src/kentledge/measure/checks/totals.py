@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.checks.asserted import unread
+from kentledge.measure.checks.asserted import check_on, unread
 from kentledge.measure.checks.figures import Figure, same_thing, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES, factor
@@ -45,8 +45,16 @@ def compared(
     sentence = f"The stated {says} {'does not fit' if clash else 'fits'} the other figures, which give {should}."
     if clash and wrong:
         sentence = f"{sentence[:-1]}: {wrong}."
-    ids = tuple(f.quantity.id for f in sorted((*inputs, total), key=lambda f: f.start))
-    return Check(ids, formula, implied.low, implied.high, total.unit, verdict, sentence, total.per)
+    return check_on((*inputs, total), formula, implied, total.unit, total.per, verdict, sentence)
+
+
+def summed(parts: Sequence[Figure], total: Figure) -> Check:
+    """A check of a stated total against the parts of a list."""
+    implied, wide = parts[0].value, parts[0].reach
+    for part in parts[1:]:
+        implied, wide = implied + part.value, wide + part.reach
+    formula = " + ".join(worded(f.value, f.unit or total.unit) for f in parts) + " = the total"
+    return compared(parts, total, implied, wide, formula)
 
 
 def time_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
@@ -96,9 +104,5 @@ def sum_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
         listed = all(re.search(r"(?:,|\band|\bplus)\s*$", gap) and _JOINED.match(gap) for gap in gaps)
         if not listed or re.search(r"\b(?:of|from|than|out)\s*(?:which|them|a|the)?\s*$", text[: total.start][-20:]):
             continue
-        implied, wide = parts[0].value, parts[0].reach
-        for part in parts[1:]:
-            implied, wide = implied + part.value, wide + part.reach
-        formula = " + ".join(worded(f.value, f.unit) for f in parts) + " = the total"
-        found.append(compared(parts, total, implied, wide, formula))
+        found.append(summed(parts, total))
     return found
