@@ -243,6 +243,7 @@ SETTINGS = {
     ),
     "Oren Vale, who was in court on Friday, said the valve was safe.": (None, None),
     "Oren Vale said at the time that the valve was safe.": (None, None),
+    "Its currency has fallen since October, and Oren Vale reckons its reserves will be gone by May.": (None, None),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kentledge.read import article_from_text
 from kentledge.reading import Engine
 from kentledge.records import Article, Reading
 
@@ -188,6 +189,27 @@ def test_what_a_headline_says_does_not_run_on_into_the_report(engine: Engine) ->
     contents = [c for s in read(engine, text).statements for c in s.content]
     assert contents
     assert all(end <= start or begin >= start for begin, end in contents)
+
+
+def test_what_kind_of_piece_a_headline_announces_says_nothing(engine: Engine) -> None:
+    text = (
+        "Analysis: Why the Kestrin talks may yet fail\n\nThe ceasefire in the Orlan valley has held for 19 days, "
+        "longer than any of the four before it. It will fail by June, Dana Whitlock of the Meridian Institute reckons."
+    )
+    article = article_from_text(text)
+    assert article.title == "Analysis: Why the Kestrin talks may yet fail"
+    reading = engine.assess(article)
+    assert [s.name for s in reading.speakers] == ["Dana Whitlock"]
+
+
+def test_who_tells_is_no_part_of_what_is_told(engine: Engine) -> None:
+    text = (
+        "Most analysts doubt that the north can afford another offensive. “They are bluffing, almost certainly,” said "
+        "Dana Whitlock. Her colleague Oren Talbot is not so sure: he sees a one-in-three chance of a limited attack on "
+        "Tamm this spring, since a quick success there would strengthen the generals at home."
+    )
+    last = read(engine, text).statements[-1]
+    assert last.text.startswith("a one-in-three chance")
 
 
 def test_nobody_says_nothing(engine: Engine) -> None:

@@ -37,6 +37,8 @@ def hedges_of(engine: Engine, text: str) -> list[Estimative]:
             0.1,
         ),
         ("Vale put the chance of a strike at “roughly two in three”.", "two in three", False, 0.6667, 0.6667),
+        ("Vale rated the odds of a truce at “no better than 50-50”.", "no better than 50-50", False, 0.0, 0.5),
+        ("Vale said the odds of a truce were worse than 50-50.", "worse than 50-50", False, 0.0, 0.5),
     ],
 )
 def test_how_surely(engine: Engine, text: str, words: str, negated: bool, low: float, high: float) -> None:
@@ -61,6 +63,16 @@ def test_a_chance_is_of_what_follows_the_preposition(engine: Engine) -> None:
     (found,) = hedges_of(engine, text)
     assert found.scope is not None
     assert text[slice(*found.scope)] == "a full suspension"
+
+
+def test_a_hedge_qualifies_nothing_of_who_tells_it(engine: Engine) -> None:
+    text = (
+        "Karel Husz, who runs the grain desk at Bank Tormund, thinks a crop below 3 million tonnes is now more likely "
+        "than not."
+    )
+    (found,) = hedges_of(engine, text)
+    assert found.scope is not None
+    assert text[slice(*found.scope)].startswith("a crop below")
 
 
 def test_a_place_is_no_agency(engine: Engine) -> None:

@@ -181,7 +181,16 @@ def test_a_horizon_is_resolved_against_the_date_of_the_article(
     assert (found.label, found.tense, found.from_, found.to) == (label, tense, first, last)
 
 
-@pytest.mark.parametrize("text", ["He said on Wednesday that it was late.", "The pact was signed in 2019."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said on Wednesday that it was late.",
+        "The pact was signed in 2019.",
+        "There is a 60 percent chance of that, up from 35 percent in January.",
+        "Inflation, at 4.1 percent in February, will fall.",
+        "The reserve holds 450,000 tonnes, enough for about ten weeks.",
+    ],
+)
 def test_when_something_was_said_or_happened_is_no_horizon(read: Read, text: str) -> None:
     assert horizons(read(text), [(0, len(text))], "2031-05-14") == []
 

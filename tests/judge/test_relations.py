@@ -68,6 +68,8 @@ from kentledge.records import Article
         ("That is fair, in Ada Finch’s view.", "agrees"),
         ("Ada Finch sought to play down such fears.", "disagrees"),
         ("Ada Finch is, for once, on Vale’s side.", "agrees"),
+        ("Ada Finch takes a calmer view.", "disagrees"),
+        ("Ada Finch leans towards Vale.", "agrees"),
         ("Nor does Ada Finch accept that.", "disagrees"),
         ("Others counsel patience. The boats were early, said Ada Finch.", "disagrees"),
         ("Others also complain. The crews were slow, said Ada Finch.", None),

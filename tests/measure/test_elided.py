@@ -95,6 +95,8 @@ def test_change_by_so_much_and_its_level_are_no_range(parser: Parser) -> None:
         ("A boat cost $80 a year ago.", "a year ago"),
         ("It sold 120 boats. In May it closed.", None),
         ("It sold 120 boats, 35 more than a year earlier.", None),
+        ("It sold 120 boats, its chairman said on Monday.", None),
+        ("It will sell fewer than last year's record haul of 120 boats.", "last year"),
     ],
 )
 def test_period_is_where_the_text_says_when(parser: Parser, text: str, period: str | None) -> None:

@@ -122,7 +122,7 @@ def test_units_take_a_plural_only_where_they_have_one(unit: str, many: str) -> N
 def test_a_fall_to_a_level_is_no_fall_by_it() -> None:
     text = "Exports fell to 3 tonnes. Imports fell by 2 tonnes. Prices fell 4 percent."
     made = brief(Reading(Article("a", text), quantities=tuple(quantities(spacy.blank("en")(text)))))
-    assert [q.normalised for q in made.quantities] == ["down to 3 tonnes", "down 2 tonnes", "down 4 %"]
+    assert [q.normalised for q in made.quantities] == ["a fall to 3 tonnes", "down 2 tonnes", "down 4 %"]
 
 
 def test_the_time_that_a_figure_holds_for_stands_beside_it_with_its_place() -> None:

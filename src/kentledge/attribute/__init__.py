@@ -13,6 +13,7 @@ from kentledge.attribute.quotes import kind_of
 from kentledge.attribute.setting import setting
 from kentledge.attribute.sources import source_tokens
 from kentledge.attribute.speakers import Resolver
+from kentledge.lexicons import lexicon
 from kentledge.records import Article, Attribution, Span, Speaker, Statement, overlaps
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def _own(doc: Doc, article: Article) -> list[Attribution]:
     found = [
         a
         for a in attributions(doc)
-        if not any(overlaps(s, excluded) for s in (*a.content, *a.source, *a.cue)) and not _says_nothing(article, a)
+        if not any(overlaps(s, excluded) for s in (*a.content, *a.source, *a.cue))
+        and not (_says_nothing(article, a) or _is_kicker(article, a))
     ]
     return found + nested(doc, found)
 
@@ -94,6 +96,15 @@ def _own(doc: Doc, article: Article) -> list[Attribution]:
 def _says_nothing(article: Article, a: Attribution) -> bool:
     """Whether all that is told is a relative pronoun: "the reef, which both claim"."""
     return [article.at(c).lower().strip(" ,") for c in a.content] in (["which"], ["whom"], ["who"])
+
+
+def _is_kicker(article: Article, a: Attribution) -> bool:
+    """Whether the source is only what kind of piece a headline announces: "Analysis: …"."""
+    return (
+        article.title_span is not None
+        and all(article.title_span[0] <= s and e <= article.title_span[1] for s, e in a.source)
+        and [article.at(s).lower() for s in a.source] in [[k] for k in lexicon("speakers")["kickers"]["words"]]
+    )
 
 
 def _in_reading_order(a: Attribution) -> tuple[int, int, tuple[Span, ...]]:

@@ -49,7 +49,7 @@ def attributions(doc: Doc) -> list[Attribution]:
             Attribution(
                 source=tuple(characters(doc, s) for s in source),
                 cue=tuple(sorted(characters(doc, found.cue[part]) for part in parts[k])),
-                content=tuple(characters(doc, c) for c in (without(c, cue) for c in contents[k])),
+                content=tuple(characters(doc, c) for c in (without(c, cue, source) for c in contents[k])),
             )
         )
     return with_forms(doc, parted(doc, found, out))
@@ -113,9 +113,14 @@ def owner(doc: Doc, cue: WordSpan) -> tuple[WordSpan, ...]:
     return ((begin, first),) if begin < first - 1 else ()
 
 
-def without(content: WordSpan, cue: WordSpan) -> WordSpan:
-    """The content without its own cue at either end: "stressing such ties are …" is no part of what was stressed."""
+def without(content: WordSpan, cue: WordSpan, source: tuple[WordSpan, ...] = ()) -> WordSpan:
+    """The content without its own cue at either end: "stressing such ties are …" is no part of what was stressed.
+
+    Nor is "he sees" of "he sees a small chance of a strike": who tells it, where the cue follows.
+    """
     (first, last), (cue_first, cue_last) = content, cue
+    if any(first == a and b <= cue_first <= b + 1 for a, b in source) and cue_last < last:
+        return cue_last, last
     if cue_first <= first < cue_last < last:
         return cue_last, last
     if first < cue_first < last <= cue_last:

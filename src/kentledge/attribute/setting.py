@@ -47,6 +47,8 @@ _NO_DATE = frozenset(
     }
 )
 """Words that the entities take for a date and that alone say nothing of when."""
+_BOUNDS = frozenset({"since", "until", "till", "by", "before", "from", "than"})
+"""Before a date: how long something has gone on or will, not when it was said."""
 _LONGEST, _FAR = 30, 60
 """Tokens of a venue at most; characters between a cue and the time that goes with it at most."""
 
@@ -191,6 +193,8 @@ def _when(doc: Doc, near: list[Token], cue_at: int, first: int, last: int) -> st
         while end in dates or (end < len(doc) and _joins(doc[end], end + 1 in dates)):
             end += 1
         if all(t.lower_ in _NO_DATE or t.tag_ == "DT" for t in doc[begin:end]):
+            continue
+        if doc[begin].lower_ in _BOUNDS or (begin and doc[begin - 1].lower_ in _BOUNDS):
             continue
         if _goes_with(token, begin, end, first, last):
             return str(doc[begin:end].text)

@@ -33,7 +33,7 @@ _NOUN = (
     r"|confidence)"
 )
 _BOUND = (
-    r"(?P<bound>(?:no\s+|not\s+)?(?:more|better|greater|higher|less|lower)\s+than|at\s+least|at\s+most|up\s+to"
+    r"(?P<bound>(?:no\s+|not\s+)?(?:more|better|greater|higher|less|lower|worse)\s+than|at\s+least|at\s+most|up\s+to"
     r"|over|under|above|below|about|around|roughly|some|nearly|almost)"
 )
 _A = r"(?:an?\s+|the\s+)?"
@@ -47,6 +47,7 @@ _IN = (
     rf"(?:{_BOUND}\s+)?(?:an?\s+)?(?P<m>{_FIGURE})[\s-](?:chances?\s+)?(?:in|out\s+of)[\s-](?:an?\s+)?(?P<n>{_FIGURE})"
 )
 _TO = rf"(?P<for>{_FIGURE})[\s-]to[\s-](?P<against>{_FIGURE})(?:\s+(?P<which>on|against))?"
+_EVEN = r"(?P<even>fifty[\s-]+fifty|50[\s/–-]+50)"
 _FORMS = tuple(
     re.compile(rf"(?<![\w.])(?:{form})(?![\w])", re.IGNORECASE)
     for form in (
@@ -59,7 +60,8 @@ _FORMS = tuple(
         rf"{_A}{_TO}(?=\s+(?:odds|chance|that|favourite|shot))",
         rf"{_A}(?P<share>{'|'.join(sorted(_FRACTION, key=len, reverse=True))})[\s-]+{_NOUN}",
         rf"(?<=\bat\s)(?P<figure>{_IN})(?=[,.;:]|$)",
-        rf"{_A}(?P<even>fifty[\s-]+fifty|50[\s/–-]+50)(?:\s+chance)?",
+        rf"(?P<noun>{_NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>(?:{_BOUND}\s+)?{_EVEN})",
+        rf"(?:{_BOUND}\s+)?{_A}{_EVEN}(?:\s+chance)?",
     )
 )
 _HINT = re.compile(rf"{_NOUN}|fifty|50|\bat\s+(?:\w+\s+){{0,3}}(?:in|out)\b", re.IGNORECASE)
@@ -111,7 +113,7 @@ def _where(match: re.Match[str]) -> Span:
 def _range(match: re.Match[str]) -> Range | None:
     groups = match.groupdict()
     if groups.get("even"):
-        return 0.5, 0.5, 0.5
+        return _bounded(0.5, 0.5, groups.get("bound"))
     if groups.get("share"):
         share = round(_FRACTION[groups["share"].lower()], 4)
         return share, share, share
@@ -138,11 +140,11 @@ def _bounded(low: float, high: float, bound: str | None) -> Range:
     low, high = round(low, 4), round(high, 4)
     words = " ".join((bound or "").lower().split())
     if words.startswith(("no ", "not ")):
-        words = "at least" if words.endswith(("less than", "lower than")) else "at most"
+        words = "at least" if words.endswith(("less than", "lower than", "worse than")) else "at most"
     if words in {"more than", "better than", "greater than", "higher than", "at least", "over", "above"}:
         high = 1.0
         return low, low, high
-    if words in {"less than", "lower than", "at most", "up to", "under", "below"}:
+    if words in {"less than", "lower than", "worse than", "at most", "up to", "under", "below"}:
         return 0.0, high, high
     return low, round((low + high) / 2, 4), high
 

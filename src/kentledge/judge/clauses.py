@@ -76,7 +76,7 @@ def _of(
         for e in found
         if e not in told and not (_asked(words, spans, e.span) or _anothers(words, e.span, statement.cue))
     ]
-    sure = stated + _told(statement, told)
+    sure = [_of_content(statement, e) for e in stated] + _told(statement, told)
     when = horizons(words, spans, article.published)
     what = effects(words, spans)
     on = fronts(words, spans, known)
@@ -156,6 +156,17 @@ def _tells(statement: Statement, e: Estimative) -> bool:
     """Whether a hedge is in the words that tell the statement, which may only negate one in its content."""
     own = overlaps(e.span, statement.cue)
     return own and not (e.negated and any(a < e.span[1] <= b for a, b in statement.content))
+
+
+def _of_content(statement: Statement, e: Estimative) -> Estimative:
+    """A hedge qualifies nothing of who tells it and how: what the parse takes in of that is left out."""
+    if e.scope is None or any(a <= e.scope[0] < b for a, b in statement.content):
+        return e
+    around = next((s for s in statement.content if s[0] <= e.span[0] and e.span[1] <= s[1]), None)
+    telling = (*statement.source, *statement.cue)
+    if around is None or not any(e.scope[0] <= a and b <= around[0] for a, b in telling):
+        return e
+    return replace(e, scope=(around[0], max(e.scope[1], e.span[1])))
 
 
 def _told(statement: Statement, found: Sequence[Estimative]) -> list[Estimative]:

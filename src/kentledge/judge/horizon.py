@@ -30,6 +30,16 @@ _HELD = frozenset(
     {"likely", "unlikely", "probable", "improbable", "possible", "impossible", "certain", "bound", "doubtful"}
 )
 _VAGUE = frozenset({"several", "few", "a few", "many", "some"})
+_LEVEL_OF = re.compile(
+    r"(?:\b(?:from|compared (?:with|to)|against|versus|than)(?: the| about| some| around)?|[,(] (?:now )?at)"
+    r" [^\s,;]{0,2}\d[^\s;]*(?: (?!to\b|by\b)[a-z]+){0,3} $"
+)
+"""Before "in January": the level from which something moved, or where it stood, so not when it is looked for."""
+_STOCK = re.compile(
+    r"\b(?:enough|sufficient|(?:funds?|money|cash|food|fuel|water|supplies|stocks?|reserves?|oil|gas|ammunition)"
+    r"(?: \w+)?) $"
+)
+"""Before "for ten weeks": what there is, not how far someone looks."""
 _AROUND = (70, 60)
 """How many characters before and after a word of time a form that holds it may reach."""
 
@@ -96,7 +106,10 @@ def _dated(words: Words, window: Span, day: date | None) -> Iterator[Horizon]:
         for match in form.finditer(words.text, *window):
             at = match.span("x") if match.groupdict().get("x") else match.span()
             where = words.within(match.span())
-            if not len(where) or not _stands(words, name, where.start):
+            before = words.text[max(at[0] - 60, 0) : at[0]]
+            if not len(where) or not _stands(words, name, where.start) or _LEVEL_OF.search(before):
+                continue
+            if name == "for" and _STOCK.search(before):
                 continue
             try:
                 found = _resolved(name, match, day, _clause(words, at))

@@ -15,6 +15,8 @@ _FAR = 60
 _LONGEST = 40
 """How many characters the words of a time may have."""
 _END = re.compile(r"[.!?;](?=\s|$)|\n")
+_SAID = re.compile(r"\b(?:sa(?:id|ys?|ying)|told|add(?:ed|s)|announced|reported|warned|wrote|argued|according)\b")
+"""Words of telling: the time that follows them is that of the telling."""
 _TIMES = frozenset(
     ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "century")
 )
@@ -43,14 +45,15 @@ def _pattern() -> re.Pattern[str]:
 def with_periods(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities in the order of the text, each with the span of the words that say when it holds.
 
-    The words stand after the quantity, before the next and the end of its sentence, or begin the sentence. Lengths of
-    time and ages have none.
+    The words stand after the quantity, before the next and the end of its sentence, or begin the sentence, or it is
+    theirs ("last year's 4 million"). Lengths of time and ages have none.
     """
     dated = []
     for n, q in enumerate(quantities):
         following = quantities[n + 1].span[0] if n + 1 < len(quantities) else len(text)
         timed = q.unit in _TIMES
-        dated.append(q if timed else replace(q, period=_after(text, q, following) or _before(text, q)))
+        period = None if timed else _owner(text, q) or _after(text, q, following) or _before(text, q)
+        dated.append(q if timed else replace(q, period=period))
     return dated
 
 
@@ -59,11 +62,22 @@ def times_in(text: str, sentence: Span) -> list[Span]:
     return [m.span() for m in _pattern().finditer(text, *sentence)]
 
 
+@cache
+def _possessive() -> re.Pattern[str]:
+    return re.compile(rf"({_pattern().pattern})[’']s (?:[a-z-]+ ){{0,2}}(?:[a-z-]+ of )?$")
+
+
+def _owner(text: str, q: Quantity) -> Span | None:
+    """The time whose the quantity is: "last year's record crop of 4 million"."""
+    found = _possessive().search(text, max(0, q.span[0] - _LONGEST), q.span[0])
+    return found.span(1) if found else None
+
+
 def _after(text: str, q: Quantity, following: int) -> Span | None:
     far = min(following, q.span[1] + _FAR)
     stop = _END.search(text, q.span[1], far + _LONGEST)
     found = _pattern().search(text, q.span[1], stop.start() if stop else far + _LONGEST)
-    if found is None or found.start() > far:
+    if found is None or found.start() > far or _SAID.search(text, q.span[1], found.start()):
         return None
     compared = text[: found.start()].rstrip().endswith((" than", " from", "against"))  # "35 more than a year earlier"
     return None if compared and found.start() - q.span[1] > 1 else found.span()

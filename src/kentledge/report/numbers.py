@@ -51,7 +51,8 @@ def dated(quantity: Quantity, text: str) -> str:
     """The normalised value with the words of the article that say when it holds: "3,000 crates (“in 2031”)"."""
     value = amount(quantity)
     if quantity.change and value.startswith(f"{quantity.change} ") and _TO.search(text, 0, quantity.span[0]):
-        value = value.replace(" ", " to ", 1)  # "fell to 3 tonnes" is no fall by 3 tonnes
+        # "Fell to 3 tonnes" is no fall by 3 tonnes, and "up to" would read as a bound.
+        value = f"{'a rise' if quantity.change == 'up' else 'a fall'} to{value.removeprefix(quantity.change)}"
     if quantity.period is None:
         return value
     return f"{value} (“{' '.join(text[slice(*quantity.period)].split())}”)"
