@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, kind_of_name, kind_words
+from kentledge.attribute.sources import stands_for_a_firm
 from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 
@@ -78,7 +79,9 @@ class Bodies:
                 continue
             taken = last
             name = self.full(self._text(first, last))
-            self.mentions.append(Body(first, last, name, kind_of_name(name, label), label in PLACES))
+            firm = label in PLACES and last == first + 1 and stands_for_a_firm(doc.text, name)
+            kind = "organisation" if firm else kind_of_name(name, label)
+            self.mentions.append(Body(first, last, name, kind, label in PLACES and not firm))
         self.often = Counter(m.name for m in self.mentions)
         self._at = {i: m for m in self.mentions for i in range(m.first, m.last)}
 

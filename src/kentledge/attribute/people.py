@@ -39,6 +39,15 @@ _JUST_NAMED = 25
 """Tokens within which a surname still means the bearer who was last named in full."""
 
 
+def _surname_end(doc: Doc, start: int, end: int) -> int:
+    """Where a name ends whose surname the entities take for a body: "opposition leader [Per] [Aas]"."""
+    if end != start + 1 or not start or end + 1 >= len(doc):
+        return end
+    after = doc[end]
+    alone = after.ent_type_ not in {"", "PERSON"} and is_name(after) and doc[end + 1].ent_iob_ != "I"
+    return end + 1 if alone and is_role(doc[start - 1].text) and not after.is_upper else end
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """One person of the article, as far as the names tell."""
@@ -105,7 +114,7 @@ class People:
         entities = [
             e for e in doc.ents if e.label_ == "PERSON" or (e.label_ == "ORG" and is_of_a_person(doc, e.start, e.end))
         ]
-        spans = sorted({*(trimmed(doc, e.start, e.end) for e in entities), *more})
+        spans = sorted({*(trimmed(doc, e.start, _surname_end(doc, e.start, e.end)) for e in entities), *more})
         names = [(s, parts_of(doc, s)) for s in whole(doc, spans) if s[1] > s[0] and not self._shortened(s)]
         # Full names first, wherever they stand: a headline may use the surname before the name is given.
         for span, parts in sorted(names, key=lambda n: (len(n[1]) < 2, n[0])):
@@ -136,14 +145,16 @@ class People:
         """Take back one-word names that the article uses as places or firms; token → name and kind."""
         kinds: dict[str, SpeakerKind] = {}
         for p in self.persons:
-            if len(p.parts) == 1 and (
+            if len(p.parts) > 1:
+                continue
+            if self._is_firm(p) or stands_for_a_firm(self.text, p.name):
+                kinds[p.name] = "organisation"
+            elif (
                 p.name.lower() in governments()
                 or re.search(rf"\b{re.escape(p.name.lower())}\b", self.dateline)
                 or stands_for_a_place(self.text, p.name)
             ):
                 kinds[p.name] = "government"
-            elif len(p.parts) == 1 and (self._is_firm(p) or stands_for_a_firm(self.text, p.name)):
-                kinds[p.name] = "organisation"
         self.persons = [p for p in self.persons if p.name not in kinds]
         found = {i: (p.name, kinds[p.name]) for i, p in self._by_token.items() if p.name in kinds}
         self._by_token = {i: p for i, p in self._by_token.items() if i not in found}

@@ -76,6 +76,8 @@ def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """The span without the commas and relative clauses that trail it, nor an opening "that"."""
     while last > first + 1 and (doc[last - 1].is_punct or doc[last - 1].is_space or is_possessive_mark(doc[last - 1])):
         last -= 1
+    if doc[first].lower_ in {"who", "whom"}:
+        return first, first + 1  # "who asked not to be named because …"
     for i in range(first + 1, last):
         if doc[i].text in {",", "("} or doc[i].lower_ in {"who", "whom", "whose", "which"}:
             return first, i
@@ -118,7 +120,8 @@ def stands_for_a_place(text: str, name: str) -> bool:
         return False
     own = re.escape(name)
     pattern = (
-        rf"\b(?:in|inside|across|throughout|through|into|outside|near|{_PARTS} of) {own}\b(?! [A-Z])"
+        r"\b(?<!confidence )(?<!trust )(?<!faith )(?<!stake )(?<!stakes )(?<!shares )"
+        rf"(?:in|inside|across|throughout|through|into|outside|near|{_PARTS} of) {own}\b(?! [A-Z])"
         rf"|\bfrom {own}\b(?!,| [A-Z])"
         rf"|\b{own}['’]s? (?:\w+ ){{0,2}}(?i:{_STATE})\b"
         rf"|\b{own} (?:\w+ ){{1,3}}its (?:\w+ )?(?:{_LAND})\b|\b{own}(?:n|ns|ese|ian|ians|an|ans|i|is)\b"
@@ -132,8 +135,9 @@ def stands_for_a_firm(text: str, name: str) -> bool:
     if name not in text:
         return False
     used = rf"\b{own}['’]s? (?:{_FIRM})\b|\b(?:{_BY} by|shares in) {own}\b"
-    called = rf"\b(?:{_BODY}), {own},|\b{own}, (?:an?|the|its|one of the)(?: [\w-]+){{0,3}} (?:{_BODY})\b"
-    return re.search(f"{used}|{called}", text) is not None
+    after = rf"\b{own}, (?:an?|the|its|one of the)(?: [\w-]+){{0,3}} (?:{_BODY})\b"
+    before = rf"\b(?:{_BODY}), {own},|\b(?:[Tt]he|[Ii]ts|[Aa]) (?:[\w-]+ )?(?:{_BODY}) {own}\b(?! [A-Z][a-z])"
+    return re.search(f"{used}|{before}|{after}", text) is not None
 
 
 _BODY = (

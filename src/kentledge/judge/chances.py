@@ -36,9 +36,15 @@ _BOUND = (
     r"(?P<bound>(?:no\s+|not\s+)?(?:more|better|greater|higher|less|lower|worse)\s+than|at\s+least|at\s+most|up\s+to"
     r"|over|under|above|below|about|around|roughly|some|nearly|almost)"
 )
+_AFTER = re.compile(
+    r"[”\"]?,?\s+(?P<after>at\s+(?:the\s+)?(?:best|most|worst|least|outside)|or\s+(?:less|better|more|worse))\b", re.I
+)
+"""What bounds a chance after it: "one in five at best"."""
+_AT_LEAST = frozenset({"worst", "least", "more", "better"})
+_AT_MOST = frozenset({"best", "most", "outside", "less", "worse"})
 _A = r"(?:an?\s+|the\s+)?"
 _INSERTED = r"(?:,\s[^.;,]{2,40},)?"  # "the odds of a strike, she reckons, are"
-_OF_WHAT = rf"(?:\s+(?P<of>(?:of|that|for|on|against)\s[^.;,]{{3,80}}?){_INSERTED}|\s+of)?\s+"
+_OF_WHAT = rf"(?:\s+of|\s+(?P<of>(?:of|that|for|on|against)\s[^.;,]{{3,80}}?){_INSERTED})?\s+"
 _GIVEN_AS = r"(?:(?:is|are|was|were|stands?|stood)\s+)?(?:put\s+)?(?:at\s+|as\s+|of\s+|to\s+be\s+)?[\"“‘']?"
 
 _RANGE = rf"(?P<a>{_FIGURE})(?:{_PERCENT})?(?:\s?(?:-|–|to|or)\s?(?P<b>{_FIGURE}))?[\s-]?{_PERCENT}"
@@ -95,6 +101,10 @@ def chances(words: Words, span: Span) -> Iterator[Chance]:
             if found is None or any(s < match.end() and match.start() < e for s, e in taken):
                 continue
             at = _where(match)
+            after = _AFTER.match(text, match.end(), span[1])
+            if after is not None and at[1] == match.end() and found[0] == found[2]:
+                found = _bounded(found[0], found[2], after["after"].split()[-1].lower())
+                at = at[0], after.end()
             taken.append(match.span())
             where = words.within(at)
             if len(where):
@@ -141,10 +151,10 @@ def _bounded(low: float, high: float, bound: str | None) -> Range:
     words = " ".join((bound or "").lower().split())
     if words.startswith(("no ", "not ")):
         words = "at least" if words.endswith(("less than", "lower than", "worse than")) else "at most"
-    if words in {"more than", "better than", "greater than", "higher than", "at least", "over", "above"}:
+    if words in {"more than", "better than", "greater than", "higher than", "at least", "over", "above", *_AT_LEAST}:
         high = 1.0
         return low, low, high
-    if words in {"less than", "lower than", "worse than", "at most", "up to", "under", "below"}:
+    if words in {"less than", "lower than", "worse than", "at most", "up to", "under", "below", *_AT_MOST}:
         return 0.0, high, high
     return low, round((low + high) / 2, 4), high
 

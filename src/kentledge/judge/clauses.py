@@ -23,6 +23,10 @@ _SHORTEST = 3
 """Words that a stretch without a hedge must have to be judged by itself; a shorter one belongs to its neighbour."""
 
 
+_GAP = 5
+"""The most words that may stand between a cue and what is told and still be of the telling."""
+
+
 @dataclass(slots=True)
 class _Clause:
     span: Span
@@ -69,8 +73,9 @@ def _without(spans: Sequence[Span], cut: Sequence[Span]) -> tuple[Span, ...]:
 def _of(
     words: Words, article: Article, statement: Statement, spans: tuple[Span, ...], scale: Scale, known: Fronts
 ) -> list[Judgement]:
-    found = estimatives(words, _joined(words, [*statement.cue, *spans]), scale)
-    told = [e for e in found if _tells(statement, e)]
+    spoken = [*statement.cue, *spans]
+    found = estimatives(words, _joined(words, [*spoken, *_between(words, statement, spans)]), scale)
+    told = [e for e in found if _tells(statement, e) or not overlaps(e.span, spoken)]
     stated = [
         e
         for e in found
@@ -140,6 +145,19 @@ def _anothers(words: Words, hedge: Span, cue: Sequence[Span]) -> bool:
     if verb.tag_ == "VBG" and scheme.is_complement_clause(verb) and scheme.is_noun(verb.head) and verb.head.i < verb.i:
         return True
     return any(scheme.is_subject(c) and scheme.is_noun(c) and not scheme.is_expletive(c) for c in verb.children)
+
+
+def _between(words: Words, statement: Statement, spans: Sequence[Span]) -> list[Span]:
+    """The few words from a cue to what is told, no clause of their own: "has [high confidence] that it will hold"."""
+    out = []
+    for _, end in statement.cue:
+        start = min((a for a, _ in spans if a >= end), default=end)
+        gap = words.within((end, start))
+        tokens = [words.token(k) for k in gap]
+        plain = 0 < len(gap) <= _GAP and not set(words.text[end:start]) & set(",.;:()–—\n")
+        if plain and not any(scheme.is_verb(t) or scheme.is_subject(t) for t in tokens):
+            out.append((end, start))
+    return out
 
 
 def _joined(words: Words, spans: Sequence[Span]) -> list[Span]:

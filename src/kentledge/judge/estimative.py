@@ -66,7 +66,7 @@ def _spelt(wordings: Iterable[str], sets: dict[str, list[str]]) -> list[str]:
     return out
 
 
-_PREPOSITION = re.compile(r"(?:of|for|on|against)\s+")
+_PREPOSITION = re.compile(r"(?:of|for|on|against|to(?=\s+(?:an?|the|at)\b))\s+")
 _INSERTED = re.compile(r",?\s*,?[^.;:,\n]{0,40},?\s*")
 
 
@@ -210,6 +210,8 @@ def _admitted(words: Words, match: Match[Entry]) -> bool:
     after = forms[last + 1] if last + 1 < len(forms) else ""
     if (entry.before and after not in entry.before) or after in entry.not_before or before in entry.not_after:
         return False
+    if before == "to" and first > 1 and forms[first - 2] == "right":
+        return False  # "than they had any right to expect"
     if entry.kind == "modal":
         return _too(words, last) if forms[first] == "would" else modals.hedges(words, first, last)
     if _ranks(words, first, last) or (first == last and scheme.is_name(words.token(first)) and first > 0):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kentledge.measure.atoms import BREAK, GLUED, Passage
 from kentledge.measure.context import change_after, change_before, change_governing
 from kentledge.measure.measures import Measure, like_millions
-from kentledge.measure.nouns import after_determiners
+from kentledge.measure.nouns import after_determiners, is_possessive
 from kentledge.measure.units import NO_UNIT, money_of
 
 _LISTING = frozenset((",", "and", "or", "-"))
@@ -16,6 +16,8 @@ _RATE_REACH = 4
 _SINCE = frozenset(("last", "first", "past", "next", "previous", "remaining", "original", "roughly", "about", "some"))
 _MOST_POINTS = 100
 """More points than these are no percentage points."""
+_OWNED = 4
+"""How many words from "of" to an owner may stand before the number that lends its unit: "of the country's 155"."""
 _REACH = 4
 """How many atoms may stand between a number and the next that lends it its unit."""
 
@@ -38,8 +40,9 @@ def _from_next(p: Passage, one: Measure, after: Measure) -> Measure:
     if ends_sentence(p, one.end, after.start):
         return one
     between = _between(p, one, after)
-    if between[0] == "of" and all(
-        w in _SINCE or after_determiners(p, k) > k for k, w in enumerate(between[1:], one.end + 1)
+    owned = is_possessive(p.atoms[after.start - 1]) and len(between) <= _OWNED
+    if between[0] == "of" and (
+        owned or all(w in _SINCE or after_determiners(p, k) > k for k, w in enumerate(between[1:], one.end + 1))
     ):
         scale = after.number.scale if one.number.scale == 1 and after.unit.kind == "currency" else 1
         return replace(one, unit=after.unit, low=one.low * scale, high=one.high * scale)

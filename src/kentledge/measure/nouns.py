@@ -86,6 +86,11 @@ def is_closed(atom: Atom) -> bool:
     return atom.lower in _words().closed
 
 
+def is_possessive(atom: Atom) -> bool:
+    """Whether the atom is an owner: "country's", "ministers’"."""
+    return atom.lower.endswith(("'s", "’s", "s'", "s’"))
+
+
 def after_determiners(p: Passage, i: int) -> int:
     """The first atom from `i` on that is no determiner ("the", "these", "its")."""
     while i < len(p.atoms) and p.atoms[i].lower in _words().determiners:
@@ -110,6 +115,8 @@ def counted(p: Passage, number: range, i: int, one: bool = False) -> int | None:
     if not run:
         return None
     noun = _noun_of(p, run, one)
+    if noun is not None and is_possessive(p.atoms[noun]):
+        return None  # "62 of the country's 155 clinics"
     following = run[-1] + 1
     unfinished = noun is None or not looks_plural(p.atoms[noun])
     if unfinished and not one and following < len(p.atoms) and p.atoms[following].lower in ("and", "or"):
@@ -132,7 +139,7 @@ def of_phrase(p: Passage, i: int, money: bool = False) -> tuple[int, int] | None
             return None
     first = i + 1
     start = after_determiners(p, first)
-    run = _to_noun(p, _run(p, start))
+    run = _to_noun(p, _run(p, start, numbered=True))
     while run and run[-1] + 2 < len(p.atoms) and p.atoms[run[-1] + 1].lower in ("and", "or"):
         more = _to_noun(p, _run(p, run[-1] + 2))
         if not more or (p.pos and p.pos[more[-1]] not in ("NOUN", "PROPN")):
@@ -196,8 +203,11 @@ def _broken(p: Passage, i: int, end: int) -> bool:
     return any(a.gap == BREAK or a.text in _BREAKS or (a.kind == "numeral" and a.gap != GLUED) for a in between)
 
 
-def _run(p: Passage, i: int) -> list[int]:
-    """The indices of the words from atom `i` on that can belong to one noun phrase, glued hyphens included."""
+def _run(p: Passage, i: int, numbered: bool = False) -> list[int]:
+    """The indices of the words from atom `i` on that can belong to one noun phrase, glued hyphens included.
+
+    Where it may be `numbered`, a number after an owner is part of it: "half of the region's 190 bridges".
+    """
     run: list[int] = []
     for k in range(i, min(i + REACH, len(p.atoms))):
         atom = p.atoms[k]
@@ -211,6 +221,8 @@ def _run(p: Passage, i: int) -> list[int]:
         if atom.kind == "numeral" and run and atom.gap == GLUED:
             run.append(k)
             continue
+        if atom.kind == "numeral" and run and is_possessive(p.atoms[k - 1]) and not numbered:
+            break  # "140 of the region's | 190 bridges"
         if is_closed(atom) and not (run and p.atoms[run[-1]].text == "-"):
             break
         if p.pos and p.pos[k] not in ("NOUN", "PROPN", "ADJ", "NUM", "ADV", "VERB", "X", "SYM", "PUNCT"):

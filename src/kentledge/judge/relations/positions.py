@@ -28,6 +28,7 @@ _SHORT = 4
 _LONG = 14
 """The most words of content of a statement whose words are compared with those of another."""
 _NEGATING = frozenset({"not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "hardly", "n't"})
+_EXTREMES = frozenset({"best", "worst", "most", "least"})
 _EMPTY = spread(
     {
         "know",
@@ -173,6 +174,8 @@ def _said(verb: Token) -> dict[str, bool]:
         if token.i in subject or not (scheme.is_noun(token) or scheme.is_verb(token) or scheme.is_adjective(token)):
             continue
         lemma = stem(token.lower_)
+        if token.lower_ in _EXTREMES and token.i and token.doc[token.i - 1].lower_ == "at":
+            continue  # "one in five at best"
         if token.lower_ in _EMPTY or scheme.is_auxiliary(token) or scheme.is_modal(token):
             continue
         found[lemma] = _denied(token)
@@ -268,6 +271,8 @@ def _counted(telling: Telling, before: _Clause, later: _Clause) -> bool:
     both = counts and words.token(before.verb).lower_ in lists["counting"] | spread(("say",))
     for k in figures[1]:
         unit = words.token(k).head
+        if words.forms[k] == "one" and k and words.token(k - 1).tag_[:2] in {"JJ", "DT"}:
+            continue  # "2,100 in the most likely one"
         counted = both and scheme.is_object(unit) and unit.head.i == words.token(later.verb).i
         if counted and unit.lower_ in words.forms[before.where.start : before.where.stop]:
             return words.forms[k] not in {words.forms[n] for n in figures[0]}

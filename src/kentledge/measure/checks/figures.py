@@ -116,7 +116,7 @@ def worded(value: Interval, unit: str, per: Per | None = None) -> str:
     else:
         return "no figure"
     name = "%" if unit == "1" else unit if low == high == 1 else plural(unit)
-    return f"{text} {name}{rate_words(per)}"
+    return f"{text} {name}".rstrip() + rate_words(per)
 
 
 def rate_words(per: Per | None) -> str:

@@ -10,7 +10,10 @@ from kentledge.measure.checks.figures import Figure, same_thing, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.records import Check
 
-_OF = re.compile(r"^\s*(?:out )?of\s+(?:the|its|their|his|her|all|a total of)?\s*(?:\w+\s+)?$", re.I)
+_OF = re.compile(
+    r"^\s*(?:out )?of\s+(?:the|its|their|his|her|all|a total of)?\s*(?:\w+\s+|(?:[\w-]+\s+){0,2}[\w-]+[’']s?\s+)?$",
+    re.I,
+)
 _OR = re.compile(r"^\s*(?:,\s*(?:or|about|roughly|which is|that is)?|\((?:or)?|—|–|-)\s*$", re.I)
 
 
