@@ -75,6 +75,10 @@ PERSONS = {
         "Kenneth Orde won the seat. Campaigning against Martin Vale in May, [he] promised a new bridge.",
         ["Kenneth Orde"],
     ),
+    "a surname that the entities take for a body": (
+        "[Opposition leader Per Aas] accused the government of betting on the weather. The wind, [he] said, may drop.",
+        ["Per Aas", "Per Aas"],
+    ),
     "titles tell two of one surname apart": (
         "Edward Marsh and Judith Marsh run the ferry. [Mrs. Marsh] said it was full. [Mr. Marsh] said it was late.",
         ["Judith Marsh", "Edward Marsh"],
@@ -197,6 +201,10 @@ BODIES = {
     "a named example": (
         "He read [reports like the Tarn River Survey] saying that the water rose.",
         [("Tarn River Survey", "document")],
+    ),
+    "a firm by what stands before its name": (
+        "[The grid operator NorGrid] said no. Fen had full confidence in NorGrid. [NorGrid] said so.",
+        [("NorGrid", "organisation"), ("NorGrid", "organisation")],
     ),
     "parts of people keep their words": (
         "[Some Democrats] said no.",

@@ -39,6 +39,13 @@ def hedges_of(engine: Engine, text: str) -> list[Estimative]:
         ("Vale put the chance of a strike at “roughly two in three”.", "two in three", False, 0.6667, 0.6667),
         ("Vale rated the odds of a truce at “no better than 50-50”.", "no better than 50-50", False, 0.0, 0.5),
         ("Vale said the odds of a truce were worse than 50-50.", "worse than 50-50", False, 0.0, 0.5),
+        # A bound may follow, or the noun be followed by a range.
+        ("Vale put the chances of a truce at one in five at best.", "one in five at best", False, 0.0, 0.2),
+        ("Vale put the chances of a truce at 40 percent or more.", "40 percent or more", False, 0.4, 1.0),
+        ("They assign a probability of 20 to 25 percent to a truce, Vale said.", "20 to 25 percent", False, 0.2, 0.25),
+        # The hedge stands between the cue and what is told; it is called so, and not.
+        ("The agency has “high confidence” that the fever is over.", "high confidence", False, 0.8, 0.9),
+        ("“I would not call it likely,” Vale wrote.", "likely", True, 0.25, 0.45),
     ],
 )
 def test_how_surely(engine: Engine, text: str, words: str, negated: bool, low: float, high: float) -> None:
@@ -56,6 +63,17 @@ def test_a_bound_may_be_negated(engine: Engine) -> None:
 def test_the_smaller_of_two_dangers_is_no_small_one(engine: Engine) -> None:
     assert hedges_of(engine, "Vale said that the mines were the smaller danger.") == []
     assert hedges_of(engine, "Vale said that there was a smaller danger of mines.") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is a much better position than we had any right to expect,” Brevik said.",
+        "Opposition leader Orla Vale accused the government of betting on the weather.",
+    ],
+)
+def test_what_is_no_judgement_of_the_speaker(engine: Engine, text: str) -> None:
+    assert hedges_of(engine, text) == []
 
 
 def test_a_chance_is_of_what_follows_the_preposition(engine: Engine) -> None:

@@ -87,6 +87,18 @@ def test_change_by_so_much_and_its_level_are_no_range(parser: Parser) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "62 of the country's 155 rural clinics had run out.",
+        "Some 62 of the region’s 155 clinics had run out.",
+    ],
+)
+def test_part_of_what_someone_has_is_of_the_same_kind(parser: Parser, text: str) -> None:
+    part, whole = read(parser, text)
+    assert (part.low, part.unit, whole.low, whole.unit) == (62, "clinic", 155, "clinic")
+
+
+@pytest.mark.parametrize(
     ("text", "period"),
     [
         ("Turnout was 61 percent in 2031.", "in 2031"),
