@@ -206,6 +206,15 @@ BODIES = {
         "[The grid operator NorGrid] said no. Fen had full confidence in NorGrid. [NorGrid] said so.",
         [("NorGrid", "organisation"), ("NorGrid", "organisation")],
     ),
+    "the largest of its trade is a firm, and the company": (
+        "[Orsel, the largest maker of power chips in Veria,] cut its forecast. Shares fell. [The company] denies it.",
+        [("Orsel", "organisation"), ("Orsel", "organisation")],
+    ),
+    "a panel that a body appointed is not the body": (
+        "The Water Board kept silent. [A panel of five engineers appointed by the Board] found cracks. [Three of the "
+        "five] thought that harmless.",
+        [("A panel of five engineers appointed by the Board", "group"), ("Three of the five", "group")],
+    ),
     "parts of people keep their words": (
         "[Some Democrats] said no.",
         [("Some Democrats", "group")],

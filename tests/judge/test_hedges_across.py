@@ -83,6 +83,13 @@ def test_a_chance_is_of_what_follows_the_preposition(engine: Engine) -> None:
     assert text[slice(*found.scope)] == "a full suspension"
 
 
+def test_a_chance_is_of_no_verb_that_tells_how_it_moved(engine: Engine) -> None:
+    text = "Engineers concluded that the probability of a failure within ten years had risen to about one in 200."
+    (found,) = hedges_of(engine, text)
+    assert found.scope is not None
+    assert text[slice(*found.scope)] == "a failure within ten years"
+
+
 def test_a_hedge_qualifies_nothing_of_who_tells_it(engine: Engine) -> None:
     text = (
         "Karel Husz, who runs the grain desk at Bank Tormund, thinks a crop below 3 million tonnes is now more likely "

@@ -229,7 +229,10 @@ def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: 
         if named is not None and doc[last].text == "," and named.first == i and head.i < last:
             return named
     if low in _PARTS and head.i + 2 < last and doc[head.i + 1].lower_ in {"of", "for", "on", "at"}:
-        of = next((b for i in range(head.i + 2, last) if (b := bodies.at(i)) is not None), None)
+        near = range(
+            head.i + 2, min(last, head.i + 4)
+        )  # "a panel of [the] court", not "of engineers named by the board"
+        of = next((b for i in near if (b := bodies.at(i)) is not None), None)
         if of is not None and of.kind == "organisation":
             return of
     if (low not in _any_body() and not bodily) or (

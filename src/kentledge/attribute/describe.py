@@ -84,6 +84,8 @@ def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
             break
         role_seen = role_seen or is_person_noun(token)
         end += 1
+    if doc[begin].lower_ == "one" and not role_seen:
+        return None  # "one of the two"
     if end == begin or not (role_seen or any(begin <= h.i < end for h in heads)):
         return None
     closed = end >= len(doc) or doc[end].text == ","

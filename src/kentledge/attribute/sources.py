@@ -135,7 +135,7 @@ def stands_for_a_firm(text: str, name: str) -> bool:
     if name not in text:
         return False
     used = rf"\b{own}['’]s? (?:{_FIRM})\b|\b(?:{_BY} by|shares in) {own}\b"
-    after = rf"\b{own}, (?:an?|the|its|one of the)(?: [\w-]+){{0,3}} (?:{_BODY})\b"
+    after = rf"\b{own}, (?:an?|the|its|one of the)(?:(?: [\w’'-]+){{0,3}} (?:{_BODY})|(?: [\w’'-]+)? {_FOREMOST})\b"
     before = rf"\b(?:{_BODY}), {own},|\b(?:[Tt]he|[Ii]ts|[Aa]) (?:[\w-]+ )?(?:{_BODY}) {own}\b(?! [A-Z][a-z])"
     return re.search(f"{used}|{before}|{after}", text) is not None
 
@@ -144,6 +144,10 @@ _BODY = (
     "insurer|manufacturer|carmaker|chipmaker|drugmaker|retailer|airline|shipbuilder|supplier|lender|utility|broadcaster|"
     "company|firm|bank|carrier|brewer|watchdog|regulator|charity|start-?up|consultancy|think tank|conglomerate|"
     "(?:grid|network|port|plant|tour|rail|railway|telecoms|airport|pipeline|ferry|satellite|system|hotel)[ -]operator"
+)
+_FOREMOST = (
+    "(?:largest|biggest|leading|top|main|second-largest|second-biggest)(?: [\\w-]+)? "
+    "(?:maker|producer|exporter|importer|owner|operator|employer|seller|provider|developer|publisher|buyer|builder)"
 )
 _FIRM = (
     "founder|founders|shareholders|shares|subsidiary|subsidiaries|headquarters|customers|chief executive|products|board"
@@ -176,6 +180,13 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
     if low.removesuffix("s") in kinds["document"]:
         low = low.removesuffix("s")
     tail = " ".join(t.lower_ for t in doc[max(first, head.i - 1) : head.i + 1])
+    if (
+        last - first > 2
+        and doc[first].like_num
+        and doc[first].lower_ not in {"one", "1"}
+        and doc[first + 1].lower_ == "of"
+    ):
+        return Described(words, "group")  # "three of the five"
     if low in kinds["gathering"] and _of_many(doc, head.i, last):
         among = source_described(doc, head.i + 2, last)
         return Described(words, "document" if among.kind == "document" else "group")

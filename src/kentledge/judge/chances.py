@@ -108,8 +108,17 @@ def chances(words: Words, span: Span) -> Iterator[Chance]:
             taken.append(match.span())
             where = words.within(at)
             if len(where):
-                of = match.span("of") if match.groupdict().get("of") else None
+                of = _up_to_the_verb(text, match.span("of")) if match.groupdict().get("of") else None
                 yield Chance(at, " ".join(text[slice(*at)].lower().split()), found, where.start, where.stop - 1, of)
+
+
+_VERB = re.compile(r"\s(?:had|has|have|is|are|was|were|rose|rises|fell|falls|stood|stands|would be|could be|may be)\b")
+
+
+def _up_to_the_verb(text: str, of: Span) -> Span:
+    """What a chance is of, without the verb that tells it: "a failure" of "of a failure had risen to one in 200"."""
+    verb = _VERB.search(text, *of) if text.startswith(("of ", "for ", "on ", "against "), of[0]) else None
+    return of[0], verb.start() if verb is not None else of[1]
 
 
 def _where(match: re.Match[str]) -> Span:

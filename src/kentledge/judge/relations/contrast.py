@@ -49,6 +49,8 @@ def _split(words: Words, people: People) -> Iterator[Found]:
         whole = words.sentence(words.token(match.first))
         if words.forms[match.last + 1 : match.last + 2] in (["by"], ["into"], ["between"]):
             continue
+        if any(a <= words.token(match.first).idx < b for a, b in words.doc._.headline):
+            continue  # The report may come to them late.
         if len(whole) > _BRIEF or people.person(range(whole.start, match.last)) is not None:
             continue
         stop, two = whole.stop, []
