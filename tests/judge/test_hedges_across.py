@@ -43,6 +43,12 @@ def hedges_of(engine: Engine, text: str) -> list[Estimative]:
         ("Vale put the chances of a truce at one in five at best.", "one in five at best", False, 0.0, 0.2),
         ("Vale put the chances of a truce at 40 percent or more.", "40 percent or more", False, 0.4, 1.0),
         ("They assign a probability of 20 to 25 percent to a truce, Vale said.", "20 to 25 percent", False, 0.2, 0.25),
+        ("Two analysts put the probability of a clash nearer to one in seven.", "one in seven", False, 0.1429, 0.1429),
+        ("The ministry put the likelihood of a seizure at roughly even.", "at roughly even", False, 0.45, 0.55),
+        # The text gives its own range for the word; confidence beside a likelihood is no second one.
+        ("We assess that the navy is unlikely (20-35%) to close it.", "unlikely (20-35%)", False, 0.2, 0.35),
+        ("Vale said it is very likely (90–100 percent probability) to rise.", "very likely", False, 0.9, 1.0),
+        ("We assess with moderate confidence that a strike is unlikely.", "unlikely", False, 0.25, 0.35),
         # The hedge stands between the cue and what is told; it is called so, and not.
         ("The agency has “high confidence” that the fever is over.", "high confidence", False, 0.8, 0.9),
         ("“I would not call it likely,” Vale wrote.", "likely", True, 0.25, 0.45),

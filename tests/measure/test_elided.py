@@ -86,6 +86,21 @@ def test_change_by_so_much_and_its_level_are_no_range(parser: Parser) -> None:
     assert (by.low, by.high, to.low, to.unit) == (1.1e6, 1.1e6, 9.6e6, "visitor")
 
 
+def test_a_small_count_beside_another_of_its_kind_is_not_passed_over(parser: Parser) -> None:
+    found = read(parser, "Commanders logged 31 incidents in April, against 12 in March and nine in February.")
+    assert [(q.low, q.unit, q.plain) for q in found] == [
+        (31, "incident", False),
+        (12, "incident", False),
+        (9, "incident", False),
+    ]
+    assert [q.plain for q in read(parser, "He had 20 cows, and three goats in May.")] == [False, True]
+
+
+def test_each_day_may_be_what_costs(parser: Parser) -> None:
+    price, cost = read(parser, "At today’s price of $88 each day would cost some $70 million.")
+    assert (price.per, cost.low) == (None, 7e7)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import body_called
@@ -53,7 +54,10 @@ def _whose(doc: Doc, presence: Presence, bodies: Bodies, pronoun: int) -> str | 
     if sort == "noun":
         return doc[left_edge(doc[int(name)]) : int(name) + 1].text  # "the opposition"
     if sort in {"organisation", "government"} and meant not in known:
-        return name  # "the union"
+        printed = re.search(rf"\b{re.escape(name)}\b", doc.text, re.IGNORECASE)
+        return (
+            re.sub(r"^The ", "the ", printed.group()) if printed else name
+        )  # "the union", in the article's own capitals
     sentences = 0
     for token in reversed(presence.people.tokens[:pronoun]):
         sentences += token.is_sent_start is True

@@ -45,7 +45,10 @@ _AT_MOST = frozenset({"best", "most", "outside", "less", "worse"})
 _A = r"(?:an?\s+|the\s+)?"
 _INSERTED = r"(?:,\s[^.;,]{2,40},)?"  # "the odds of a strike, she reckons, are"
 _OF_WHAT = rf"(?:\s+of|\s+(?P<of>(?:of|that|for|on|against)\s[^.;,]{{3,80}}?){_INSERTED})?\s+"
-_GIVEN_AS = r"(?:(?:is|are|was|were|stands?|stood)\s+)?(?:put\s+)?(?:at\s+|as\s+|of\s+|to\s+be\s+)?[\"“‘']?"
+_GIVEN_AS = (
+    r"(?:(?:is|are|was|were|stands?|stood|had\s+risen|has\s+risen|rose|had\s+fallen|has\s+fallen|fell)\s+)?(?:put\s+)?"
+    r"(?:at\s+|as\s+|of\s+|to\s+be\s+|to\s+|(?:at\s+)?(?:near(?:er)?|clos(?:e|er))\s+to\s+)?[\"“‘']?"
+)
 
 _RANGE = rf"(?P<a>{_FIGURE})(?:{_PERCENT})?(?:\s?(?:-|–|to|or)\s?(?P<b>{_FIGURE}))?[\s-]?{_PERCENT}"
 _SHARE = rf"(?:{_BOUND}\s+)?(?:an?\s+)?{_RANGE}"
@@ -54,6 +57,10 @@ _IN = (
 )
 _TO = rf"(?P<for>{_FIGURE})[\s-]to[\s-](?P<against>{_FIGURE})(?:\s+(?P<which>on|against))?"
 _EVEN = r"(?P<even>fifty[\s-]+fifty|50[\s/–-]+50)"
+_BESIDE = re.compile(
+    rf"\s*[(\[](?:an?\s+|about\s+|around\s+|roughly\s+|i\.e\.,?\s+)*{_RANGE}(?:\s+(?:probability|chance|likelihood|likely))?[)\]]",
+    re.I,
+)
 _FORMS = tuple(
     re.compile(rf"(?<![\w.])(?:{form})(?![\w])", re.IGNORECASE)
     for form in (
@@ -119,6 +126,13 @@ def _up_to_the_verb(text: str, of: Span) -> Span:
     """What a chance is of, without the verb that tells it: "a failure" of "of a failure had risen to one in 200"."""
     verb = _VERB.search(text, *of) if text.startswith(("of ", "for ", "on ", "against "), of[0]) else None
     return of[0], verb.start() if verb is not None else of[1]
+
+
+def beside(text: str, end: int) -> tuple[Range, int] | None:
+    """The range in brackets that a text gives right after its words ("unlikely (20–35 %)"), and where these end."""
+    match = _BESIDE.match(text, end)
+    found = _range(match) if match is not None else None
+    return (found, match.end()) if match is not None and found is not None else None
 
 
 def _where(match: re.Match[str]) -> Span:

@@ -81,6 +81,9 @@ def _of(
         for e in found
         if e not in told and not (_asked(words, spans, e.span) or _anothers(words, e.span, statement.cue))
     ]
+    if stated:
+        # Where a likelihood is told, confidence is in how well it is known, and no likelihood of its own (ICD 203).
+        told = [e for e in told if not e.phrase.endswith("confidence")]
     sure = [_of_content(statement, e) for e in stated] + _told(statement, told)
     when = horizons(words, spans, article.published)
     what = effects(words, spans)

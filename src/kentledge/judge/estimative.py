@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentledge.judge import modals
-from kentledge.judge.chances import Chance, chances
+from kentledge.judge.chances import Chance, beside, chances
 from kentledge.judge.negation import negates, negator
 from kentledge.judge.phrases import Match, Phrases
 from kentledge.judge.scales import Entry, Scale, Value, as_range
@@ -79,6 +79,8 @@ def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Esti
     found = [h for span in spans for h in _hedges(words, span)]
     found = [h for h in found if not overlaps(words.span(h.first, h.last), [c.span for c in numbers])]
     found = [h for h in found if not _told_as(words, h, numbers)]
+    given = [(end, own[1]) for h in found if (own := beside(words.text, end := words.span(h.first, h.last)[1]))]
+    numbers = [c for c in numbers if not overlaps(c.span, given)]
     places = {words.tokens[k] for h in found for k in range(h.first, h.last + 1)}
     places |= {words.tokens[k] for c in numbers for k in range(c.first, c.last + 1)}
     out = []
@@ -132,6 +134,10 @@ def _estimative(words: Words, hedge: Hedge, value: Value, name: str, places: fro
     span = words.span(min(ends), max(ends))
     low, best, high = value.range
     negated = hedge.negator is not None or hedge.entry.negated
+    own = beside(words.text, span[1])
+    if own is not None:
+        (low, best, high), end = own
+        return Estimative((span[0], end), _shown(hedge.wording), negated, "as stated", low, best, high, scope=at)
     return Estimative(span, _shown(hedge.wording), negated, name, low, best, high, scope=at, read_as=value.read_as)
 
 

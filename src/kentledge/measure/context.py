@@ -19,6 +19,8 @@ Hedge = Literal["low", "high", "approximate", "nearly"]
 
 _CHANGE_REACH = 6
 
+_MODALS = frozenset({"would", "will", "can", "could", "may", "might", "should", "must"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -145,7 +147,8 @@ def rate_at(p: Passage, i: int, counted_last: str | None = None, loose: bool = F
     if found := words.rates.at(atoms, i):
         end, unit = found
         point = atoms[i].lower in words.articles and _is_time_point(p, end)
-        return (end, Per(1.0, unit)) if not point else None
+        subject = atoms[i].lower in ("each", "every") and end < len(atoms) and atoms[end].lower in _MODALS
+        return (end, Per(1.0, unit)) if not (point or subject) else None  # "at $88 | each day would cost"
     if atoms[i].lower in words.each:
         return (i + 1, Per(1.0, counted_last or _plural_before(p, i))) if not _is_noun_at(p, i + 1) else None
     if per := words.per.at(atoms, i):

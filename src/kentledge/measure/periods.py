@@ -46,7 +46,7 @@ def with_periods(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities in the order of the text, each with the span of the words that say when it holds.
 
     The words stand after the quantity, before the next and the end of its sentence, or begin the sentence, or it is
-    theirs ("last year's 4 million"). Lengths of time and ages have none.
+    theirs ("last year's 4 million"). Lengths of time and ages have none. A small count that is compared is not plain.
     """
     dated = []
     for n, q in enumerate(quantities):
@@ -54,7 +54,18 @@ def with_periods(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
         timed = q.unit in _TIMES
         period = None if timed else _owner(text, q) or _after(text, q, following) or _before(text, q)
         dated.append(q if timed else replace(q, period=period))
-    return dated
+    return [replace(q, plain=False) if _is_compared(text, dated, n) else q for n, q in enumerate(dated)]
+
+
+def _is_compared(text: str, dated: Sequence[Quantity], n: int) -> bool:
+    """Whether a small count is set beside another of its kind in time: "31 incidents in April, against 12 in March"."""
+    q = dated[n]
+    if not (q.plain and q.period and q.unit) or q.unit in _TIMES:
+        return False
+    others = [o for o in dated[max(n - 2, 0) : n + 3] if o.unit == q.unit and not o.plain]
+    return any(
+        o.period not in (None, q.period) and not _END.search(text, *sorted((o.span[0], q.span[0]))) for o in others
+    )
 
 
 def times_in(text: str, sentence: Span) -> list[Span]:
