@@ -55,9 +55,8 @@ def _whose(doc: Doc, presence: Presence, bodies: Bodies, pronoun: int) -> str | 
         return doc[left_edge(doc[int(name)]) : int(name) + 1].text  # "the opposition"
     if sort in {"organisation", "government"} and meant not in known:
         printed = re.search(rf"\b{re.escape(name)}\b", doc.text, re.IGNORECASE)
-        return (
-            re.sub(r"^The ", "the ", printed.group()) if printed else name
-        )  # "the union", in the article's own capitals
+        # "The union", in the article's own capitals.
+        return re.sub(r"^The ", "the ", printed.group()) if printed else name
     sentences = 0
     for token in reversed(presence.people.tokens[:pronoun]):
         sentences += token.is_sent_start is True

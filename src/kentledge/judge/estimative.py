@@ -79,7 +79,8 @@ def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Esti
     found = [h for span in spans for h in _hedges(words, span)]
     found = [h for h in found if not overlaps(words.span(h.first, h.last), [c.span for c in numbers])]
     found = [h for h in found if not _told_as(words, h, numbers)]
-    given = [(end, own[1]) for h in found if (own := beside(words.text, end := words.span(h.first, h.last)[1]))]
+    ends = [words.span(h.first, h.last)[1] for h in found]
+    given = [(end, range_given[1]) for end in ends if (range_given := beside(words.text, end))]
     numbers = [c for c in numbers if not overlaps(c.span, given)]
     places = {words.tokens[k] for h in found for k in range(h.first, h.last + 1)}
     places |= {words.tokens[k] for c in numbers for k in range(c.first, c.last + 1)}
