@@ -26,6 +26,10 @@ _RANK_BEFORE = frozenset({"the", "its", "his", "her", "their", "our", "my"})
 _COMPARED = frozenset({"better", "bigger", "greater", "higher", "larger", "lesser", "lower", "smaller", "stronger"})
 
 
+_NO_VIEW = frozenset({"right", "naive", "foolish", "wrong", "mistake", "unwise", "rash", "folly", "silly"})
+"""Before "to expect" and the like: nobody expects it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hedge:
     """A phrase as found in the words: places of its first and last word, and of the word that negates it."""
@@ -217,8 +221,8 @@ def _admitted(words: Words, match: Match[Entry]) -> bool:
     after = forms[last + 1] if last + 1 < len(forms) else ""
     if (entry.before and after not in entry.before) or after in entry.not_before or before in entry.not_after:
         return False
-    if before == "to" and first > 1 and forms[first - 2] == "right":
-        return False  # "than they had any right to expect"
+    if before == "to" and _NO_VIEW & set(forms[max(first - 6, 0) : first - 1]):
+        return False  # "than they had any right to expect", "it would be naive, she warned, to suppose"
     if entry.kind == "modal":
         return _too(words, last) if forms[first] == "would" else modals.hedges(words, first, last)
     if _ranks(words, first, last) or (first == last and scheme.is_name(words.token(first)) and first > 0):

@@ -84,7 +84,11 @@ _FORMS = (
     ("relative", rf"(?:{_PREP}\s+)?{_SOME_PART}{_REL}\s+(?P<named>{_SPAN}|{_MONTH}|{_WEEKDAY})(?![’']s)"),
     ("edge", rf"{_PREP}\s+(?:the\s+)?{_PART}\s+(?:the\s+)?(?P<named>{_SPAN})"),
     ("edge", rf"{_PREP}\s+(?P<yearend>(?:the\s+)?(?P<named>year|month)(?:[\s-]|[’']s\s+)end)"),
-    ("named", rf"{_PREP}\s+(?:the\s+|this\s+)?(?:mid[\s-])?(?P<named>{_SPAN}|tomorrow|night|tonight)"),
+    (
+        "named",
+        rf"{_PREP}\s+(?:the\s+|this\s+)?(?:mid[\s-])?(?P<named>{_SPAN}|tomorrow|night|tonight)"
+        r"(?![’']s|\s+(?:when|in\s+which|that)\b)",
+    ),
     ("edge", rf"{_PREP}\s+(?P<yearend>(?P<named>year|month)(?:[’']s)?[\s-]end)"),
     (
         "quarter",
