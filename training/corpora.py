@@ -25,6 +25,10 @@ from marked import Attributed, marked
 
 IGNORE = -100
 INVENTED = Path(__file__).parent / "invented"
+TREEBANKS = ("ewt/en_ewt-ud-train.conllu.gz", "gum/en_gum-ud-train.conllu.gz")
+NEWSLIKE = ("newsgroup", "weblog", "GUM_news", "GUM_interview", "GUM_bio", "GUM_speech")
+"""Kinds of the treebanks' documents that are written much like news."""
+UNLABELLED = Path(__file__).parent / "unlabelled"
 ENTITIES = {
     "PERSON": "PERSON",
     "ORGANIZATION": "ORG",
@@ -251,6 +255,14 @@ def label_lists(samples: list[Sample]) -> dict[str, list[str]]:
     return {task: [x for x, n in c.most_common() if n >= floors.get(task, 1)] for task, c in counts.items()}
 
 
+def unlabelled(trees: list[Sample]) -> list[Sample]:
+    """Texts for a teacher to label: invented articles without labels, and the treebanks' documents of like kinds."""
+    nlp = spacy.blank("en")
+    articles = [article for path in sorted(UNLABELLED.glob("*.txt")) for article in marked(path)]
+    alike = [Sample(s.name, s.words) for s in trees if any(kind in s.name for kind in NEWSLIKE)]
+    return [Sample(name, words_of(nlp.make_doc(text))[0]) for name, text, _ in articles] + alike
+
+
 def all_samples(folder: Path, invented: int = 0) -> tuple[list[Sample], list[Sample]]:
     """The training halves of all corpora: articles with attributions, and the treebanks' documents.
 
@@ -260,5 +272,5 @@ def all_samples(folder: Path, invented: int = 0) -> tuple[list[Sample], list[Sam
     if invented:
         articles = [article for path in sorted(INVENTED.glob("*.txt")) for article in marked(path)]
         news += attributed(articles, {}) * invented
-    trees = [treebank(folder / name) for name in ("ewt/en_ewt-ud-train.conllu.gz", "gum/en_gum-ud-train.conllu.gz")]
+    trees = [treebank(folder / name) for name in TREEBANKS]
     return news, trees[0] + trees[1]

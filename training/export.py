@@ -87,7 +87,7 @@ def export(
         if quantise and bits == 4:
             quantise_blocks(fused, target)
         elif quantise:
-            wide = outlying(fused) if net.encoder.config.model_type == "mpnet" else []
+            wide = outlying(fused)
             quantize_dynamic(
                 fused,
                 target,

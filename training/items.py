@@ -37,12 +37,13 @@ def prepared(
     samples: list[Sample],
     lists: dict[str, list[str]],
     tokenizer: Tokenizer,
-    soft: list[dict[str, Tensor] | None],
+    soft: dict[str, dict[str, Tensor]],
     trust: float,
 ) -> list[Item]:
+    """The samples with labels as numbers; `soft` is what a teacher believes, by the sample's name (see `believe`)."""
     index = {task: {x: i for i, x in enumerate(labels)} for task, labels in lists.items()}
     items = []
-    for s, known in zip(samples, soft, strict=True):
+    for s in samples:
         labels = {}
         for task in (*TOKEN_TASKS, "deprel"):
             found = s.tags.get(task, [None] * len(s.words))
@@ -50,7 +51,7 @@ def prepared(
                 [IGNORE if x is None else index[task].get(x, IGNORE) for x in found], dtype=np.int64
             )
         item = Item(s, pieces_of(s.words, tokenizer), labels)
-        believe(item, known, trust)
+        believe(item, soft.get(s.name), trust)
         items.append(item)
     return items
 

@@ -34,28 +34,30 @@ def losses(
         gold = padded(batch, task, depth)
         if (gold != IGNORE).any():
             found[task] = cross_entropy(out[task].flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
-    if batch[0][0].single is not None:
+    if any(item.single is not None for item, _ in batch):
         found["attribution"] = chain_loss(net, batch, out, depth)
-    if batch[0][0].sample.bio is not None:
-        found["link"] = link_loss(batch, out)
-        found["xpos"] = found.get("xpos", torch.zeros(())) * SILVER_TAGS
     if batch[0][0].sample.heads is not None:
         found.update(tree_losses(net, batch, out, depth))
+    else:
+        found["link"] = link_loss(batch, out)
+        found["xpos"] = found.get("xpos", torch.zeros(())) * SILVER_TAGS
     return found
 
 
 def chain_loss(net: Reader, batch: list[tuple[Item, Window]], out: dict[str, Tensor], depth: int) -> Tensor:
-    mask = torch.zeros(len(batch), depth, dtype=torch.bool)
-    single = torch.zeros(len(batch), depth, len(ROLES), 3)
-    pair = torch.zeros(len(batch), depth, len(ROLES), 3, 3)
-    for row, (item, w) in enumerate(batch):
-        assert item.single is not None
-        assert item.pair is not None
-        mask[row, : w.last - w.first] = True
-        single[row, : w.last - w.first] = item.single[w.first : w.last]
-        pair[row, : w.last - w.first] = item.pair[w.first : w.last]
+    """What the chains cost, over the windows of which something is believed."""
+    known = [(row, item.single, item.pair, w) for row, (item, w) in enumerate(batch) if item.single is not None]
+    mask = torch.zeros(len(known), depth, dtype=torch.bool)
+    single = torch.zeros(len(known), depth, len(ROLES), 3)
+    pair = torch.zeros(len(known), depth, len(ROLES), 3, 3)
+    for n, (_, believed, steps, w) in enumerate(known):
+        assert steps is not None
+        mask[n, : w.last - w.first] = True
+        single[n, : w.last - w.first] = believed[w.first : w.last]
+        pair[n, : w.last - w.first] = steps[w.first : w.last]
     transitions, start = net.constrained()
-    looks = [scores.unflatten(-1, (3, 3)) for name, scores in out.items() if name.startswith("bio")]
+    rows = torch.tensor([row for row, *_ in known])
+    looks = [scores[rows].unflatten(-1, (3, 3)) for name, scores in out.items() if name.startswith("bio")]
     found = [crf_loss(look, single, pair, mask, transitions, start) for look in looks]
     return torch.stack(found).mean() / mask.sum()
 

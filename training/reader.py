@@ -1,7 +1,7 @@
 """Make the readers, from the base weights to what ships: `python training/reader.py --corpora DIR --runs DIR`.
 
 Runs the other commands one after the other, each with a fixed seed, and shows them. A step whose result is there is
-passed over, and training goes on from its last checkpoint, so an interrupted run goes on where it was. About nine
+passed over, and training goes on from its last checkpoint, so an interrupted run goes on where it was. About fourteen
 hours on 2 cores.
 """
 
@@ -35,6 +35,8 @@ RECIPES = {
     "wider-2": f"--epochs 3 --seed 42 --hide 0.08 --invented 2 {WIDER}",
     "large": "--epochs 2.5 --seed 11 --rate 7e-5 --head-rate 1e-3 --tree-ratio 0 --average 0.995 --hide 0.05 --looks 1"
     " --invented 1",
+    "distilled": "--epochs 3.75 --seed 52 --trust 0.7 --tree-ratio 0 --invented 1 --unlabelled --looks 1 --hide 0.05"
+    " --rate 2e-4 --head-rate 7e-4",
     "fast": "--epochs 2 --seed 43 --rate 2e-4 --head-rate 7e-4 --tree-ratio 0.5 --hide 0.05 --invented 2",
 }
 
@@ -70,8 +72,15 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None 
         return str(runs / run / "labels.json")
 
     untaught, settled, soft = runs / "untaught.pt", runs / "settled.pt", runs / "soft.pt"
-    late, looked, wider, accurate = (runs / f"{name}.pt" for name in ("late", "looked", "wider", "accurate"))
+    late, looked, wider, wide = (runs / f"{name}.pt" for name in ("late", "looked", "wider", "wide"))
+    told, accurate = runs / "told.pt", runs / "accurate.pt"
     teach = ("--soft", str(soft), "--start")
+    distil = ("--soft", str(told), "--start", str(wide), "--words", str(wide))
+
+    def soften(teacher: str, run: str, out: Path, *options: str) -> Step:
+        return Step("soften.py", (weights(teacher), str(out), "--labels", labels(run), *of_large, *options), out)
+
+    of_large = ("--base", str(large), *data)
     # What accurate says of attribution is averaged with it, and syntax is accurate's: it has learned no trees.
     for_large = [
         train("large", large),
@@ -86,7 +95,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None 
         mean(weights("2"), weights("3"), untaught, "0.6"),
         train("teacher-1", large),
         train("teacher-2", large, "--start", weights("teacher-1")),
-        Step("soften.py", (weights("teacher-2"), labels("1"), str(large), str(soft), *data), soft),
+        soften("teacher-2", "1", soft),
         train("taught", small, *teach, str(untaught)),
         mean(weights("taught"), str(untaught), settled, "0.5"),
         train("against", small, "--start", str(settled)),
@@ -96,14 +105,18 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None 
         train("wider-1", small, "--start", str(looked), "--words", str(looked)),
         train("wider-2", small, "--start", str(looked), "--words", str(looked)),
         mean(weights("wider-1"), weights("wider-2"), wider, "0.333"),
-        mean(str(looked), str(wider), accurate, "0.9"),
+        mean(str(looked), str(wider), wide, "0.9"),
+        for_large[0],
+        soften("large", "large", told, "--overlap", "192"),
+        train("distilled", small, *distil),
+        Step("syntax.py", (weights("distilled"), labels("distilled"), str(small), str(accurate), *data), accurate),
         train("fast-1", small, *teach, weights("taught")),
         train("fast-2", small, *teach, weights("fast-1")),
         train("fast-3", small, "--start", weights("fast-2"), "--words", str(looked)),
         train("fast", small, "--start", weights("fast-3"), "--words", str(looked)),
         export(str(accurate), small, SHIPPED, "--overlap", "192"),
         export(weights("fast"), small, SHIPPED / "fast", "--overlap", "32"),
-        *for_large,
+        for_large[1],
     ]
 
 

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import AutoConfig, AutoModel
 
-from corpora import all_samples, label_lists
+from corpora import all_samples, label_lists, unlabelled
 from items import Item, batches, cut, prepared
 from kentledge.parse.pieces import Window, edges
 from losses import losses
@@ -123,8 +123,10 @@ def main() -> None:
     parser.add_argument("--layers", default="", help="of the weights to start from, keep only these layers, as 0,3")
     parser.add_argument("--words", type=Path, help="weights whose word vectors are taken, and left as they are")
     parser.add_argument("--invented", type=int, default=0, help="times a pass sees the invented articles")
+    parser.add_argument("--unlabelled", action="store_true", help="unlabelled articles too, as the teacher sees them")
     parser.add_argument("--looks", type=int, default=0, help="how many further looks, added where there are fewer")
     parser.add_argument("--against", type=float, default=0.0, help="length of the adversarial step, 0 for none")
+    parser.add_argument("--against-after", type=float, default=0.0, help="share of the steps before adversarial ones")
     parser.add_argument("--soft", type=Path, help="a teacher's soft labels, from soften.py")
     parser.add_argument("--trust", type=float, default=0.5, help="share of the teacher's labels beside gold ones")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run of the same settings")
@@ -141,6 +143,8 @@ def main() -> None:
     cls, sep = edges(tokenizer)
     masked = tokenizer.token_to_id("<mask>") or tokenizer.token_to_id("[MASK]")
     news, trees = all_samples(args.corpora, args.invented)
+    if args.unlabelled:
+        news += unlabelled(trees)
     lists = label_lists(trees + news)
     (args.out / "labels.json").write_text(json.dumps(lists, ensure_ascii=False, indent=0))
     sizes = {k: len(v) for k, v in lists.items()}
@@ -157,9 +161,9 @@ def main() -> None:
         # An adversarial step moves them for the time being, and asks for their gradient.
         vectors.requires_grad_(bool(args.against))
     learnt = [(n, p) for n, p in net.named_parameters() if p.requires_grad and not (args.words and p is vectors)]
-    soft = torch.load(args.soft, weights_only=True) if args.soft else [None] * (len(news) + len(trees))
-    news_items = prepared(news, lists, tokenizer, soft[: len(news)], args.trust)
-    tree_items = prepared(trees, lists, tokenizer, soft[len(news) :], 1.0)
+    soft = torch.load(args.soft, weights_only=True) if args.soft else {}
+    news_items = prepared(news, lists, tokenizer, soft, args.trust)
+    tree_items = prepared(trees, lists, tokenizer, soft, 1.0)
     slow = [p for n, p in learnt if n.startswith("encoder")]
     quick = [p for n, p in learnt if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
@@ -212,7 +216,7 @@ def main() -> None:
             found: dict[str, Tensor] = {}
             for b in both:
                 part = learn(net, b, cls, sep, args.hide, masked)
-                if args.against and b is batch:
+                if args.against and b is batch and step >= args.against_after * total:
                     with misled(net, args.against):
                         learn(net, b, cls, sep, args.hide, masked)
                 for k, v in part.items():

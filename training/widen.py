@@ -36,9 +36,13 @@ def widened(folder: Path, base: Path) -> dict[str, Tensor]:
     state = {n: v for n, v in state.items() if not n.endswith("_scale")}
     tables = [n for n in stored if n.startswith("net.") and n.endswith("_quantized")]
     state |= {n.removesuffix("_quantized"): matrix(n) for n in tables}
+    alone = {n.output[0]: n.input for n in graph.node if n.op_type == "DequantizeLinear"}
     for node in graph.node:
         if node.op_type == "MatMulInteger":
             state[_named(node.name) + ".weight"] = matrix(node.input[1]).T
+        elif node.op_type == "MatMul" and node.input[1] in alone:
+            whole, scale = (stored[name] for name in alone[node.input[1]][:2])
+            state[_named(node.name) + ".weight"] = (whole.astype(np.float32) * scale).T
     state = {n.removeprefix("net.").replace("second.", "looks.0."): v for n, v in state.items()}
     lists = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]
     small = np.load(folder / "small.npz")
@@ -54,7 +58,7 @@ def widened(folder: Path, base: Path) -> dict[str, Tensor]:
 
 def _named(node: str) -> str:
     """The module that a product belongs to, from the path that the exporter gave it."""
-    parts = node.removeprefix("/net").removeprefix("/").removesuffix("/MatMul_quant").split("/")
+    parts = node.removeprefix("/net").removeprefix("/").removesuffix("_quant").removesuffix("/MatMul").split("/")
     if parts[0] in ("encoder", "second") or parts[0].startswith("looks."):
         return ".".join(parts)
     if len(parts) > 1:  # a Sequential: its own name, then that of the layer within

@@ -31,7 +31,7 @@ def scored(engine: Engine) -> dict[str, Score]:
     ("name", "figure", "floor"),
     [
         ("tune", "estimative", 97.0),
-        ("tune", "scope", 92.0),
+        ("tune", "scope", 91.5),
         ("tune", "horizon", 96.0),
         ("tune", "fronts", 90.0),
         ("tune", "relations", 92.0),

@@ -8,7 +8,8 @@ import pytest
 
 from marked import marked
 
-INVENTED = Path(__file__).parents[2] / "training" / "invented"
+TRAINING = Path(__file__).parents[2] / "training"
+INVENTED = TRAINING / "invented"
 
 
 def written(folder: Path, text: str) -> Path:
@@ -58,3 +59,13 @@ def test_the_invented_articles_are_marked_soundly() -> None:
             for spans in a.values():
                 for start, end in spans:
                     assert text[start:end] == text[start:end].strip() != "", (name, text[start:end])
+
+
+def test_the_unlabelled_articles_are_plain_and_no_two_have_one_name() -> None:
+    articles = [a for path in sorted((TRAINING / "unlabelled").glob("*.txt")) for a in marked(path)]
+    assert len(articles) > 450
+    names = [name for name, _, _ in articles]
+    assert len(names) == len(set(names))
+    for name, text, attributions in articles:
+        assert not attributions, name
+        assert len(text.split()) > 30, name

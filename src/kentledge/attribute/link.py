@@ -49,7 +49,7 @@ def attributions(doc: Doc) -> list[Attribution]:
             Attribution(
                 source=tuple(characters(doc, s) for s in source),
                 cue=tuple(sorted(characters(doc, found.cue[part]) for part in parts[k])),
-                content=tuple(characters(doc, c) for c in (without(c, cue, source) for c in contents[k])),
+                content=tuple(stopped(doc, characters(doc, without(c, cue, source))) for c in contents[k]),
             )
         )
     return with_forms(doc, parted(doc, found, out))
@@ -126,6 +126,13 @@ def without(content: WordSpan, cue: WordSpan, source: tuple[WordSpan, ...] = ())
     if first < cue_first < last <= cue_last:
         return first, cue_first
     return content
+
+
+def stopped(doc: Doc, span: Span) -> Span:
+    """The span with its full stop, where a quotation ends its paragraph and is not closed: "“We had no nurses."."""
+    text, (start, end) = doc.text, span
+    open_ = text[start] in '“"«' and not set('”"»') & set(text[start + 1 : end])
+    return (start, end + 1) if open_ and text[end : end + 1] == "." and text[end + 1 : end + 2] in {"", "\n"} else span
 
 
 def characters(doc: Doc, span: WordSpan) -> Span:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.kinds import PLACES
 from kentledge.attribute.names import titles_and_courtesies
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_finite_verb, is_name, is_noun, is_object, is_possessive_mark, is_verb
+from kentledge.parse.scheme import is_finite_verb, is_name, is_noun, is_object, is_possessive_mark, is_receiver, is_verb
 from kentledge.records import Attribution
 
 if TYPE_CHECKING:
@@ -215,7 +216,12 @@ def _goes_with(token: Token, begin: int, end: int, first: int, last: int) -> boo
         if first <= token.i < last or token.head == token:
             return True
         inside = begin <= token.i < end
-        if not inside and is_noun(token) and not (token.lower_ in nouns or is_object(token)):
+        placed = token.ent_type_ in PLACES  # "told reporters in [Castrelle] on Tuesday"
+        if (
+            not inside
+            and is_noun(token)
+            and not (token.lower_ in nouns or is_object(token) or is_receiver(token) or placed)
+        ):
             return False
         if not inside and is_verb(token) and is_finite_verb(token):
             return False
