@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -31,6 +32,14 @@ class Item:
     pair: Tensor | None = None
     to_source: Tensor | None = None
     trust: float = 0.0
+
+
+def tokenizer_of(base: Path) -> Tokenizer:
+    """The tokenizer of a folder of base weights, for texts of any length."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def prepared(

@@ -22,10 +22,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from corpora import Sample, all_samples, unlabelled
+from items import tokenizer_of
 from kentledge.parse.links import LINK_SCALE, UNSEEN
 from kentledge.parse.network import Network, Small, loaded
 from kentledge.parse.pieces import OVERLAP
@@ -52,10 +52,7 @@ def torch_network(weights: Path, labels: Path, base: Path) -> Network:
         start,
         weights.stem,
     )
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return Network(run, tokenizer, small)
+    return Network(run, tokenizer_of(base), small)
 
 
 def softened(network: Network, sample: Sample) -> dict[str, Tensor]:

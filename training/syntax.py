@@ -13,10 +13,9 @@ import time
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from corpora import TREEBANKS, treebank
-from items import batches, cut, prepared
+from items import batches, cut, prepared, tokenizer_of
 from kentledge.parse.pieces import edges
 from losses import losses
 from network import reader_of
@@ -46,9 +45,7 @@ def main() -> None:
     net.eval()  # no dropout: what goes in is as it will be
     for name, parameter in net.named_parameters():
         parameter.requires_grad_(name.startswith(HEADS))
-    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_of(args.base)
     cls, sep = edges(tokenizer)
     trees = [sample for name in TREEBANKS for sample in treebank(args.corpora / name)]
     items = prepared(trees, lists, tokenizer, {}, 1.0)

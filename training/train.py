@@ -18,12 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import AutoConfig, AutoModel
 
 from corpora import all_samples, label_lists, unlabelled
-from items import Item, batches, cut, prepared
+from items import Item, batches, cut, prepared, tokenizer_of
 from kentledge.parse.pieces import Window, edges
 from losses import losses
 from network import Reader, reader_of, ready
@@ -126,7 +125,6 @@ def main() -> None:
     parser.add_argument("--unlabelled", action="store_true", help="unlabelled articles too, as the teacher sees them")
     parser.add_argument("--looks", type=int, default=0, help="how many further looks, added where there are fewer")
     parser.add_argument("--against", type=float, default=0.0, help="length of the adversarial step, 0 for none")
-    parser.add_argument("--against-after", type=float, default=0.0, help="share of the steps before adversarial ones")
     parser.add_argument("--soft", type=Path, help="a teacher's soft labels, from soften.py")
     parser.add_argument("--trust", type=float, default=0.5, help="share of the teacher's labels beside gold ones")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run of the same settings")
@@ -137,9 +135,7 @@ def main() -> None:
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_of(args.base)
     cls, sep = edges(tokenizer)
     masked = tokenizer.token_to_id("<mask>") or tokenizer.token_to_id("[MASK]")
     news, trees = all_samples(args.corpora, args.invented)
@@ -216,7 +212,7 @@ def main() -> None:
             found: dict[str, Tensor] = {}
             for b in both:
                 part = learn(net, b, cls, sep, args.hide, masked)
-                if args.against and b is batch and step >= args.against_after * total:
+                if args.against and b is batch:
                     with misled(net, args.against):
                         learn(net, b, cls, sep, args.hide, masked)
                 for k, v in part.items():

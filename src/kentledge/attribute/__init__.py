@@ -100,10 +100,11 @@ def _says_nothing(article: Article, a: Attribution) -> bool:
 
 def _is_kicker(article: Article, a: Attribution) -> bool:
     """Whether the source is only what kind of piece a headline announces: "Analysis: …"."""
+    if article.title_span is None or len(a.source) != 1:
+        return False
+    (start, end), (first, last) = article.title_span, a.source[0]
     return (
-        article.title_span is not None
-        and all(article.title_span[0] <= s and e <= article.title_span[1] for s, e in a.source)
-        and [article.at(s).lower() for s in a.source] in [[k] for k in lexicon("speakers")["kickers"]["words"]]
+        start <= first and last <= end and article.at((first, last)).lower() in lexicon("speakers")["kickers"]["words"]
     )
 
 

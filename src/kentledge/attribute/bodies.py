@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,7 @@ class Bodies:
                 self._full[short] = self._text(first, last)
                 named.append((first, last, "ORG"))
                 named += [(t.i, t.i + 1, "ORG") for t in people.tokens if t.text == short]
+        self._is_firm = cache(partial(stands_for_a_firm, doc.text))  # the whole text is looked through once a name
         self.mentions: list[Body] = []
         taken = -1
         for first, last, label in sorted(named, key=lambda s: (s[0], -s[1])):
@@ -79,7 +80,7 @@ class Bodies:
                 continue
             taken = last
             name = self.full(self._text(first, last))
-            firm = label in PLACES and last == first + 1 and stands_for_a_firm(doc.text, name)
+            firm = label in PLACES and last == first + 1 and self._is_firm(name)
             kind = "organisation" if firm else kind_of_name(name, label)
             self.mentions.append(Body(first, last, name, kind, label in PLACES and not firm))
         self.often = Counter(m.name for m in self.mentions)
