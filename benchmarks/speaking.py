@@ -18,13 +18,13 @@ from kentledge.read import article_from_text
 from kentledge.records import Span, Speaker, Statement, overlaps
 
 NAMES = ("all", "right", "wrong", "surname", "lost", "invented", "split", "merged", "kind", "role", "affiliation")
-PARTS = ("tune", "held", "fresh")
+PARTS = ("tune", "held", "fresh", "blind_open", "blind_sealed", "unseen")
 ARTICLES = Path(__file__).parent.parent / "tests" / "fixtures" / "speaking.jsonl"
 Row = dict[str, Any]
 
 
 def rows_of(half: str) -> list[Row]:
-    """The articles of a part, "tune", "held" or "fresh"."""
+    """The articles of a part, one of `PARTS`."""
     rows = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
     return [r for r in rows if r["half"] == half]
 

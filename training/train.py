@@ -8,7 +8,6 @@ what is kept. Fixed seed; one process; a checkpoint every five minutes, from whi
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import random
@@ -19,21 +18,16 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
-from transformers import AutoConfig, AutoModel
 
 from corpora import all_samples, label_lists, unlabelled
+from course import TABLE, Course, continued, fresh
 from items import Item, batches, cut, prepared, tokenizer_of
 from kentledge.parse.pieces import Window, edges
 from losses import losses
-from network import Reader, reader_of, ready
+from network import Reader
 
-BASE_SHA256 = {
-    "bert": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",  # all-MiniLM-L6-v2
-    "mpnet": "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658",  # all-mpnet-base-v2
-}
 SAVE_EVERY = 300.0
 """Seconds of training that an interruption costs at most."""
-TABLE = "encoder.embeddings.word_embeddings.weight"
 WEIGHTS = {
     "attribution": 1.0,
     "link": 0.5,
@@ -48,11 +42,11 @@ WEIGHTS = {
 
 
 def learn(
-    net: Reader, batch: list[tuple[Item, Window]], cls: int, sep: int, hide: float, mask: int
+    net: Reader, batch: list[tuple[Item, Window]], cls: int, sep: int, hide: float, mask: int, weight: float = 1.0
 ) -> dict[str, Tensor]:
-    """Add the gradients of a batch to what is there, and return its losses."""
+    """Add the gradients of a batch, times `weight`, to what is there, and return its losses."""
     part = losses(net, batch, cls, sep, hide, mask)
-    torch.stack([WEIGHTS[k] * v for k, v in part.items()]).sum().backward()
+    (torch.stack([WEIGHTS[k] * v for k, v in part.items()]).sum() * weight).backward()
     return {k: v.detach() for k, v in part.items()}
 
 
@@ -70,39 +64,7 @@ def misled(net: Reader, length: float) -> Iterator[None]:
             weight.sub_(away)
 
 
-def fresh(base: Path, sizes: dict[str, int]) -> Reader:
-    config = AutoConfig.from_pretrained(base)
-    weights = base / "model.safetensors"
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if digest != BASE_SHA256.get(config.model_type):
-        raise SystemExit(f"{weights}: sha256 is {digest}, expected {BASE_SHA256.get(config.model_type)}")
-    # Attention dropout off: the fused attention kernel is six times as fast on a CPU, and hidden dropout remains.
-    config.attention_probs_dropout_prob = 0.0
-    encoder = ready(AutoModel.from_pretrained(base, config=config, add_pooling_layer=False))
-    if config.model_type == "mpnet":
-        # Its last layer norm leaves vectors of a standard deviation of 0.12, on which new heads would learn slowly.
-        norm = encoder.encoder.layer[-1].output.LayerNorm
-        with torch.no_grad():
-            norm.weight.mul_(8)
-            norm.bias.mul_(8)
-    return Reader(encoder, sizes)
-
-
-def continued(start: Path, base: Path, sizes: dict[str, int], layers: list[int]) -> Reader:
-    """The reader of earlier weights, or of only some of their layers, to be trained on."""
-    state = torch.load(start, weights_only=True)
-    if layers:
-        stem = "encoder.encoder.layer."
-        state = {k: v for k, v in state.items() if not k.startswith(stem)} | {
-            stem + k[len(stem) :].replace(str(old), str(new), 1): v
-            for new, old in enumerate(layers)
-            for k, v in state.items()
-            if k.startswith(f"{stem}{old}.")
-        }
-    return reader_of(state, base, sizes, attention_probs_dropout_prob=0.0)
-
-
-def main() -> None:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2's weights and tokenizer")
@@ -111,6 +73,10 @@ def main() -> None:
     parser.add_argument(
         "--tree-ratio", type=float, default=2.0, help="passes over the treebanks for each of PolNeAR (0: none)"
     )
+    parser.add_argument(
+        "--tree-weight", type=float, default=1.0, help="what a batch of the treebanks counts for beside one of PolNeAR"
+    )
+    parser.add_argument("--trees-fade", action="store_true", help="let that fall evenly to nothing by the end")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=4096, help="pieces of PolNeAR a step")
@@ -129,7 +95,11 @@ def main() -> None:
     parser.add_argument("--trust", type=float, default=0.5, help="share of the teacher's labels beside gold ones")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run of the same settings")
     parser.add_argument("--threads", type=int, default=0, help="cores to use; all of them where not given")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = arguments()
     if args.threads:
         torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
@@ -156,33 +126,22 @@ def main() -> None:
             vectors.copy_(torch.load(args.words, weights_only=True)[TABLE])
         # An adversarial step moves them for the time being, and asks for their gradient.
         vectors.requires_grad_(bool(args.against))
-    learnt = [(n, p) for n, p in net.named_parameters() if p.requires_grad and not (args.words and p is vectors)]
     soft = torch.load(args.soft, weights_only=True) if args.soft else {}
     news_items = prepared(news, lists, tokenizer, soft, args.trust)
-    tree_items = prepared(trees, lists, tokenizer, soft, 1.0)
-    slow = [p for n, p in learnt if n.startswith("encoder")]
-    quick = [p for n, p in learnt if not n.startswith("encoder")]
-    optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": quick, "lr": args.head_rate}], weight_decay=0.01, fused=True
-    )
+    # Where unlabelled texts are read, the treebanks' news is among them.
+    tree_items = prepared(trees, lists, tokenizer, {} if args.unlabelled else soft, 1.0)
     size = lambda items: sum(len(i.pieces.ids) for i in items)  # noqa: E731
     per_epoch = len(batches(cut(news_items, random.Random(0)), args.batch, random.Random(0)))
     total = round(per_epoch * args.epochs)
     tree_batch = int(args.tree_ratio * size(tree_items) / per_epoch)
     print(f"{size(news_items)} + {size(tree_items)} pieces, {total} steps of {args.batch} + {tree_batch}", flush=True)
-    shape = lambda step: min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)  # noqa: E731
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, shape)
-    average = {k: v.detach().clone() for k, v in net.state_dict().items()}
-    moving = [k for k, v in average.items() if v.dtype.is_floating_point and not (args.words and k == TABLE)]
-    step, first_epoch, passed = 0, 0, 0
+    course = Course(net, total, args.rate, args.head_rate, args.average, bool(args.words))
+    first_epoch, passed = 0, 0
     if args.resume and (args.out / "last.pt").exists():
         saved = torch.load(args.out / "last.pt", weights_only=False)
-        net.load_state_dict(saved["net"])
-        optimizer.load_state_dict(saved["optimizer"])
-        schedule.load_state_dict(saved["schedule"])
-        average, step, first_epoch, passed = saved["average"], saved["step"], saved["epoch"], saved["passed"]
+        course.go_on(saved)
+        first_epoch, passed = saved["epoch"], saved["passed"]
         rng.setstate(saved["rng"])
-        torch.set_rng_state(saved["torch"])
     tree_queue: list[list[tuple[Item, Window]]] = []
     began, sums, seen = time.time(), {}, 0
     kept = began
@@ -190,15 +149,8 @@ def main() -> None:
 
     def keep(epoch: int, passed: int, drawn: object) -> None:
         """Save all that is needed to go on after `passed` batches of an epoch that was drawn from the state `drawn`."""
-        state = {
-            "net": net.state_dict(),
-            "average": average,
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-            "torch": torch.get_rng_state(),
-        }
-        place = {"step": step, "epoch": epoch, "passed": passed, "rng": drawn}
-        torch.save(state | place, args.out / "next.pt")
+        place = {"epoch": epoch, "passed": passed, "rng": drawn}
+        torch.save(course.state() | place, args.out / "next.pt")
         (args.out / "next.pt").replace(args.out / "last.pt")
 
     for epoch in range(first_epoch, math.ceil(args.epochs)):
@@ -210,40 +162,32 @@ def main() -> None:
             if number < passed:
                 continue
             found: dict[str, Tensor] = {}
-            for b in both:
-                part = learn(net, b, cls, sep, args.hide, masked)
+            fading = 1 - course.step / total if args.trees_fade else 1.0
+            for b, weight in zip(both, (1.0, args.tree_weight * fading), strict=False):
+                part = learn(net, b, cls, sep, args.hide, masked, weight)
                 if args.against and b is batch:
                     with misled(net, args.against):
                         learn(net, b, cls, sep, args.hide, masked)
                 for k, v in part.items():
                     found[k] = found.get(k, torch.zeros(())) + v
-            torch.nn.utils.clip_grad_norm_([p for _, p in learnt], 1.0)
-            optimizer.step()
-            net.zero_grad(set_to_none=True)
-            schedule.step()
-            step += 1
-            decay = min(args.average, step / (step + 10))
-            with torch.no_grad():
-                now = net.state_dict()
-                for k in moving:
-                    average[k].lerp_(now[k], 1 - decay)
+            course.move()
             for k, v in found.items():
                 sums[k] = sums.get(k, 0.0) + float(v)
             seen += 1
-            if step % 25 == 0:
+            if course.step % 25 == 0:
                 shown = " ".join(f"{k} {v / seen:.3f}" for k, v in sorted(sums.items()))
-                print(f"{step}/{total} {time.time() - began:.0f}s {shown}", flush=True)
+                print(f"{course.step}/{total} {time.time() - began:.0f}s {shown}", flush=True)
                 sums, seen = {}, 0
-            if args.stop_after and step >= args.stop_after:
+            if args.stop_after and course.step >= args.stop_after:
                 return
-            if step >= total:
+            if course.step >= total:
                 break
             if time.time() - kept > SAVE_EVERY:
                 keep(epoch, number + 1, drawn)
                 kept = time.time()
         passed, kept = 0, time.time()
         keep(epoch + 1, 0, rng.getstate())
-        torch.save(average, args.out / "average.pt")
+        torch.save(course.average, args.out / "average.pt")
         print(f"epoch {epoch + 1} saved at {time.time() - began:.0f}s", flush=True)
 
 

@@ -43,6 +43,78 @@ def names(parser: Parser, marked: str, author: str | None = None) -> list[str | 
 
 
 PERSONS = {
+    "nobody is no she": (
+        "[Nobody on the quay] noticed what Wanda Brell wrote. [She] said it was only a list.",
+        ["Nobody on the quay", "Wanda Brell"],
+    ),
+    "the former and the latter": (
+        "Orla Vale and Robert Finch would both begin with the port. [The former] wants guards. [The latter] doubts it.",
+        ["Orla Vale", "Robert Finch"],
+    ),
+    "the first of two surnames": (
+        "[Rodrigo Robles Rey] said it was fair.\n\n[Robles] said it was late.",
+        ["Rodrigo Robles Rey", "Rodrigo Robles Rey"],
+    ),
+    "a name and a patronymic": (
+        "A scientist called Pavel Andreyevich Lunin came in May. [Pavel Andreyevich] says that it was cold.",
+        ["Pavel Andreyevich Lunin"],
+    ),
+    "a family name that stands first": (
+        "Ho Kyong-suk, director of the Tarn Institute, believes it. [Ho] told the Osset Gazette that it was late.",
+        ["Ho Kyong-suk"],
+    ),
+    "a surname that begins in lower case": (
+        "[Bianca dell’Orto] said she would stay.\n\n[Dell’Orto] smiled and said no more.",
+        ["Bianca dell’Orto", "Bianca dell’Orto"],
+    ),
+    "her deputy is the deputy governor": (
+        "[Governor Marit Solvang] said it was late. Her deputy, Mirjam Oster, is careful. "
+        "[The deputy governor] said no.",
+        ["Marit Solvang", "Mirjam Oster"],
+    ),
+    "a counterpart at a bank": (
+        "[Tunde Akins] expects three. [His counterpart at Banque Delorme, Élodie de la Tour,] forecasts two.",
+        ["Tunde Akins", "Élodie de la Tour"],
+    ),
+    "the owner gives way to whom a sentence is about": (
+        "“So it was a note,” said [Rosaura Chip], who lost a son.\n\nHer sister-in-law, Nilda Chip, was not surprised. "
+        "[She] said that everybody knew.",
+        ["Rosaura Chip", "Nilda Chip"],
+    ),
+    "the economist is the only one whom the paragraph names": (
+        "Her fellow panellist Rodrigo Lamas took a darker view. [The economist] said that nobody wished to find it.",
+        ["Rodrigo Lamas"],
+    ),
+    "an association named behind a clause": (
+        "“So it was a note,” said Rosaura Chip. [The association that she heads, Families of Monte Sereno,] called for "
+        "the arrest of the board.",
+        ["Families of Monte Sereno"],
+    ),
+    "a firm that is no one of the family of its name": (
+        "[Falkenberg, the family-controlled maker of lifts,] turned it down. [Anders Falkenberg] called it late.",
+        ["Falkenberg", "Anders Falkenberg"],
+    ),
+    "what is followed by which is nobody": (
+        "Hestia, which already owns 9% of the shares, was patient. [It] said it would not go away.",
+        ["Hestia"],
+    ),
+    "the Green member": (
+        "Fiona Keir (Green, Outer Isles) rose. [The Green member] said that her party would vote for it.",
+        ["Fiona Keir"],
+    ),
+    "an office that is filled later": (
+        "[The Speaker] asked him to withdraw it. The House rose for tea and came back late, and it was noisy when it "
+        "did. The Speaker, Gwen Prosser, then appealed for order.",
+        ["Gwen Prosser"],
+    ),
+    "the governor’s office is not the office named before": (
+        "[The Relief Coordination Office] said it was late. [The governor’s office] confirmed it.",
+        ["Relief Coordination Office", "The governor’s office"],
+    ),
+    "an island by its name": (
+        "[The neighbouring island of Saint-Aubin] said that its airport would stay open.",
+        ["Saint-Aubin"],
+    ),
     "its director is no officer of the paper that was told": (
         "[Halden Mutual] told the Osset Gazette that it would stay. [Its chief, Ingrid Moe,] said it was late.",
         ["Halden Mutual", "Ingrid Moe"],

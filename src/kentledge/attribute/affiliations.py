@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import body_called
-from kentledge.attribute.kinds import PLACES
 from kentledge.attribute.presence import left_edge
 from kentledge.parse.scheme import is_possessive_mark, is_possessive_pronoun
 
@@ -30,6 +29,8 @@ def affiliation(doc: Doc, presence: Presence, bodies: Bodies, who: Described) ->
     owner = presence.people.at(last - 1)
     if owned and owner is not None and (len(owner.parts) > 1 or owner.gender) and bodies.at(last - 1) is None:
         return None  # "Vale’s lawyer"
+    if owner is not None and bodies.at(last - 1) is None and not owned:
+        return None  # "friends of Vale"
     named = body_called(doc, bodies, first, last)
     if named is not None:
         return named.name
@@ -63,7 +64,7 @@ def _whose(doc: Doc, presence: Presence, bodies: Bodies, pronoun: int) -> str | 
         body = bodies.at(token.i)
         if sentences > 2 or (body is not None and presence.is_quoted(token.i)):
             break
-        if body is not None and doc[body.first].ent_type_ not in PLACES and not _is_told(doc, body.first):
+        if body is not None and not body.place and not _is_told(doc, body.first):
             return body.name
     return known.get(meant)
 

@@ -11,7 +11,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, kind_of_name, kind_words
-from kentledge.attribute.sources import stands_for_a_firm
+from kentledge.attribute.misnamed import stands_for_a_firm, stands_for_a_place
+from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
 
@@ -56,8 +57,15 @@ class Bodies:
 
     def __init__(self, doc: Doc, people: People) -> None:
         self.doc = doc
+        self._people = people
         spans = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in {"ORG", *PLACES}]
         spans += [(i, i + 1, "GPE" if kind == "government" else "ORG") for i, (_, kind) in people.places.items()]
+        spans += [(a, b, "ORG") for a, b in people.firms] + [(a, b, "GPE") for a, b in people.lands]
+        places = {e.text for e in doc.ents if e.label_ in PLACES}
+        alone = {doc[a].text for a, b, label in spans if label == "ORG" and b == a + 1 and not doc[a].is_upper}
+        places |= {name for name in alone if stands_for_a_place(doc.text, name)}
+        # A name of one word that is a place's once is a place's throughout.
+        spans = [(a, b, "GPE" if b == a + 1 and doc[a].text in places else label) for a, b, label in spans]
         begun = {a for a, _, _ in spans}
         # "[Hydra] [AG]": a form of firms is no name of its own.
         spans = [s for s in spans if not (s[1] - s[0] == 1 and doc[s[0]].lower_ in FIRM_FORMS and s[0] - 1 in begun)]
@@ -116,6 +124,9 @@ class Bodies:
             first += 1
         while last > first and (is_possessive_mark(doc[last - 1]) or doc[last - 1].is_punct):
             last -= 1
+        while first < last - 1 and label == "ORG" and self._people.at(first) and self._people.at(last - 1) is None:
+            first += 1  # "Ada [Vale of Tarn Brokers]"
+            first += doc[first].lower_ in {"of", "at", "for", "from"}
         if first == last:
             return None
         if label == "ORG":
@@ -136,7 +147,9 @@ class Bodies:
             at = last
             while at < len(doc) and at < last + 3 and doc[at].lower_ in {"of", "for", "the", "on"}:
                 at += 1
-            if at > last and at < len(doc) and is_name(doc[at]) and doc[at].ent_type_ in {"", "ORG"}:
+            # "[Bank] of [Ardesia]"
+            short = last == first + 1 and doc[first].lower_ in kind_words()["organisation"] | kind_words()["government"]
+            if at > last and at < len(doc) and is_name(doc[at]) and (short or doc[at].ent_type_ in {"", "ORG"}):
                 while at < len(doc) and is_name(doc[at]):
                     at += 1
                 last = at
@@ -244,7 +257,8 @@ def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: 
     words = {t.lower_ for t in doc[first:last]} - {"the", "a", "an", "this", "that"}
     if opening in {"the", "this", "that"} and not any(is_possessive_mark(t) for t in doc[first:last]):
         return _named_with(words, low, bodies.before(first), bodies.often)
-    if first < LEAD and (opening in {"a", "an"} or first == 0 or doc[first - 1].is_space):
+    bare = first == head.i and not any(t.is_space for t in doc[:first])  # "…, union says", in a headline
+    if first < LEAD and (bare or opening in {"a", "an"} or doc[first - 1].is_space):
         return _named_with(words, low, bodies.after(last), bodies.often)
     return None
 
@@ -280,7 +294,13 @@ def _named_with(words: set[str], noun: str, bodies: Iterable[Body], often: Mappi
 def _any_body() -> frozenset[str]:
     """Nouns that stand for a body of a sort whatever its name."""
     kinds = kind_words()
-    return kinds["firms"] | kinds["newsrooms"] | kinds["bodies"]
+    return kinds["firms"] | kinds["newsrooms"] | kinds["bodies"] | _stands_for().keys()
+
+
+@cache
+def _stands_for() -> dict[str, frozenset[str]]:
+    """Nouns → words of the names of bodies that they may stand for: "panel" for a commission."""
+    return {noun: frozenset(words) for noun, words in lexicon("speakers")["stands_for"].items()}
 
 
 def _may_be(body: Body, noun: str) -> bool:
@@ -288,6 +308,8 @@ def _may_be(body: Body, noun: str) -> bool:
     kinds, last = kind_words(), body.name.lower().split()[-1]
     if noun in kinds["newsrooms"]:
         return last in kinds["mastheads"]
+    if noun in _stands_for():
+        return bool(body.words & _stands_for()[noun])
     if noun in kinds["firms"]:
         # "Evenlode Care Group" may be a company.
         forms = {"plc", "corp.", "inc.", "ltd.", "group"}

@@ -76,7 +76,7 @@ def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
     role_seen = False
     while end < len(doc) and end - begin < _LONGEST:
         token = doc[end]
-        if token.text in {".", ";", ":", "—", "–", "“", "”", '"', ")", "?", "!"} or token.is_space:
+        if token.text in {".", ";", ":", "—", "–", "“", "”", '"', "(", ")", "?", "!"} or token.is_space:
             break
         if token.text == "," and not _name_goes_on(doc, end):
             break
@@ -88,11 +88,16 @@ def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
         return None  # "one of the two"
     if end == begin or not (role_seen or any(begin <= h.i < end for h in heads)):
         return None
-    closed = end >= len(doc) or doc[end].text == ","
+    closed = end >= len(doc) or doc[end].text in {",", "("}
     if not closed and any(is_subject(t) and t.head.i >= end for t in doc[begin:end]):
         return None  # "Questioned by Ada Vale, the engineer agreed"
     opening = doc[begin]
-    if opening.tag_ in {"VBG", "VBN", "IN", "RB", "CC", "PRP", "TO", "WRB", "VB"} and opening.lower_ not in titles():
+    named = opening.text[:1].isupper() and opening.tag_ == "VBG"  # "Managing Director"
+    if (
+        not named
+        and opening.tag_ in {"VBG", "VBN", "IN", "RB", "CC", "PRP", "TO", "WRB", "VB"}
+        and opening.lower_ not in titles()
+    ):
         return None
     return begin, end
 
@@ -188,9 +193,15 @@ def _before_names() -> frozenset[str]:
 
 def _before(doc: Doc, first: int) -> Description:
     """ "Defence Minister", "Kookmin University professor", "Trump campaign manager" before a name."""
+    if first > 0 and doc[first - 1].lower_ in {"called", "named"}:
+        first -= 1  # "a scientist called Ada Vale"
     begin = first
     while begin > 0 and first - begin < 12:
         token = doc[begin - 1]
+        of_it = begin > 3 and begin < first and doc[begin - 2].lower_ == "of" and is_role(doc[begin - 3].text)
+        if token.lower_ == "the" and of_it and doc[begin].text[:1].isupper():
+            begin -= 1  # "Leader of the Opposition"
+            continue
         if token.is_space or token.text in {",", "."} or token.lower_ in ARTICLES:
             break
         if token.lower_ in {"of", "for"} and all(t.lower_ in _before_names() for t in doc[begin:first]):

@@ -16,6 +16,10 @@ FIRM_FORMS = frozenset(
 """Words that end a firm's name."""
 
 
+_WORLDWIDE = frozenset({"united", "world", "international", "global", "european", "african", "asian", "arab", "nordic"})
+"""First words of names of agencies that are no one government's."""
+
+
 @cache
 def kind_words() -> dict[str, frozenset[str]]:
     """Words that tell a kind of speaker, by kind."""
@@ -40,6 +44,8 @@ def kind_of_name(name: str, label: str = "") -> SpeakerKind:
     head = next((words[i - 1] for i, w in enumerate(words) if i and w in {"of", "for", "on", "at"}), words[-1])
     if name.lower() in governments() or name.lower() in kinds["government"]:
         return "government"
+    if head == "agency" and (words[0] in _WORLDWIDE or words[0].startswith(("pan-", "inter-"))):
+        return "organisation"
     if head in kinds["organisation"] or " ".join(words[-2:]) in kinds["organisation"]:
         return "organisation"
     if head in kinds["government"] or words[0] in kinds["government"] or " ".join(words[:2]) in kinds["government"]:

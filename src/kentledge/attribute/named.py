@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.names import title_before, titles_and_courtesies
-from kentledge.attribute.roles import is_person_noun, is_role
+from kentledge.attribute.kinds import kind_words
+from kentledge.attribute.names import TokenSpan, name_in, title_before, titles_and_courtesies
+from kentledge.attribute.roles import is_person_noun, is_role, is_role_near
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_apposition, is_name, is_noun, is_possessive_mark
 
@@ -38,6 +39,8 @@ def named_person(doc: Doc, people: People, head: Token, last: int) -> Person | N
         k -= title_before(doc, k) or 1
     k = _description_begins(doc, head.i, k, i)
     if "," in {doc[k - 1].text, doc[i - 1].text}:
+        if head.lower_ in kind_words()["document"]:
+            return None  # "An affidavit by an observer, Ada Vale,"
         # "the mayor of Lindhaven, Ada Vale," and "one of them, Ada Vale": the name explains the rest.
         rest = [t for t in doc[ends:last] if not t.is_punct]
         placed = bool(rest) and rest[0].lower_ in _AFTER_NAMES
@@ -57,3 +60,45 @@ def _description_begins(doc: Doc, head: int, titled: int, name: int) -> int:
         k -= 1
     told = any(is_person_noun(t) or t.lower_ in titles_and_courtesies() for t in doc[k:name])
     return k if told and doc[k - 1].text == "," else titled
+
+
+def is_told_of(doc: Doc, first: int, last: int) -> bool:
+    """Whether two or three names that the entities take for a body's are a person's: "Deepak Murugan, an analyst"."""
+    if (
+        not 2 <= last - first <= 3
+        or last + 2 >= len(doc)
+        or doc[last].text != ","
+        or doc[last + 1].lower_ not in {"a", "an"}
+    ):
+        return False
+    kinds = kind_words()
+    if not all(t.is_alpha and t.text[1:].islower() for t in doc[first:last]):
+        return False
+    if {t.lower_ for t in doc[first:last]} & (kinds["organisation"] | kinds["government"]):
+        return False
+    role = next((t for t in doc[last + 2 : last + 5] if is_role(t.text)), None)
+    return role is not None and role.lower_ not in _OF_BODIES
+
+
+_OF_BODIES = frozenset(
+    {"owner", "leader", "partner", "rival", "dealer", "producer", "member", "ally", "developer", "builder"}
+)
+"""What a firm may be too."""
+
+
+def unlabelled_name(doc: Doc, first: int, last: int) -> TokenSpan | None:
+    """A name of two words or more in `doc[first:last]` that the entities missed, with a role beside it."""
+    kinds = kind_words()
+    for i in range(first, last):
+        if not is_name(doc[i]) or (i > first and is_name(doc[i - 1])):
+            continue
+        span = name_in(doc, i, first, last)
+        if span is None or doc[span[1] - 1].lower_ in kinds["organisation"] | kinds["government"]:
+            continue
+        titled = title_before(doc, span[0]) > 0
+        taken = any(t.ent_type_ for t in doc[span[0] : span[1]])
+        if titled and not any(t.ent_type_ == "PERSON" for t in doc[span[0] : span[1]]):
+            return span
+        if span[1] - span[0] > 1 and not taken and is_role_near(doc, *span):
+            return span
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,18 @@ def title_before(doc: Doc, i: int) -> int:
 
 def trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
     """A name without titles before it and without possessive or punctuation after it."""
+    # "[Jun]-ho Bae": nor do they begin inside.
+    while 1 < first < last and "-" in {doc[first].text, doc[first - 1].text} and not doc[first - 1].whitespace_:
+        if doc[first - 1].text != "-" and not is_name(doc[first - 1]):
+            break
+        first -= 1
     while first < last and (doc[first].lower_ in titles_and_courtesies() or is_role(doc[first].text)):
         first += 1
     while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
         last -= 1
     while last - first > 2 and doc[last - 1].text in _honours():
+        last -= 1
+    if last - first > 1 and doc[last - 1].lower_.rstrip(".") in {"sr", "jr", "snr", "jnr"}:
         last -= 1
     # "Iversen-Holt" is three tokens, and entities sometimes end inside it.
     while first < last < len(doc) - 1 and doc[last].text == "-" and not doc[last - 1].whitespace_:
@@ -70,6 +78,9 @@ def whole(doc: Doc, spans: Sequence[TokenSpan]) -> list[TokenSpan]:
             if between in {"", "."}:
                 out[-1] = (out[-1][0], last)
                 continue
+        if out and first == out[-1][1] and _goes_on(doc, out[-1], last):
+            out[-1] = (out[-1][0], last)
+            continue
         after = doc[last : last + 4]
         if len(after) == 4 and after[0].is_quote and after[2].is_quote and is_name(after[1]) and is_name(after[3]):
             last += 4
@@ -78,6 +89,16 @@ def whole(doc: Doc, spans: Sequence[TokenSpan]) -> list[TokenSpan]:
         if not out or first >= out[-1][1]:
             out.append((first, last))
     return out
+
+
+def _goes_on(doc: Doc, before: TokenSpan, last: int) -> bool:
+    """Whether the second of two names side by side is the given name of the first: "[Im] [Hyok-su]"."""
+    return " " not in doc[before[0] : before[1]].text and is_family_first(doc[before[0] : last].text.split())
+
+
+def is_family_first(parts: Sequence[str]) -> bool:
+    """Whether a name has its family name first, as its form tells: "Im Hyok-su"."""
+    return len(parts) == 2 and re.fullmatch(r"[A-Z][a-z]+-[a-z]+", parts[1]) is not None
 
 
 def is_of_a_person(doc: Doc, first: int, last: int) -> bool:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.abbreviations import explained
 from kentledge.attribute.describe import described
-from kentledge.attribute.kinds import FIRM_FORMS, governments
+from kentledge.attribute.misnamed import bodies_among, names_a_firm, names_a_place, stands_for_a_firm, titled
+from kentledge.attribute.named import is_told_of
 from kentledge.attribute.names import (
     TokenSpan,
     first_names,
+    is_family_first,
     is_of_a_person,
     parts_of,
     title_before,
@@ -23,7 +25,6 @@ from kentledge.attribute.names import (
     whole,
 )
 from kentledge.attribute.roles import Description, is_role
-from kentledge.attribute.sources import stands_for_a_firm, stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_copula, is_modifier, is_name, is_noun, is_predicate, is_subject
 from kentledge.records import SpeakerKind
@@ -66,15 +67,24 @@ class Person:
         return f"person {self.name}"
 
     def answers_to(self, parts: tuple[str, ...]) -> bool:
-        """Whether a shorter name may stand for this person: the surname, the first part, or both ends."""
+        """Whether a shorter name may stand for this person: the surname, the first part, or both ends.
+
+        Of a name of three parts or more also the first two: "Pavel Andreyevich", "Ana Robles" of Ana Robles Rey.
+        """
         if len(parts) == 1:
             shouted = parts[0].isupper() and len(parts[0]) > 2
             own = [p.upper() for p in self.parts] if shouted else self.parts
-            return parts[0] in (own[-1], own[0])
+            return parts[0].lower() in (own[-1].lower(), own[0].lower())
         if [p.lower() for p in self.parts[-len(parts) :]] == [p.lower() for p in parts]:
+            return True
+        if len(parts) == 2 < len(self.parts) and self.parts[:2] == parts and parts[1][:1].isupper():
             return True
         known = {self.parts[0], *(p.strip("“”\"'‘’()") for p in self.parts[1:-1] if not p[0].isalnum())}
         return parts[-1] == self.parts[-1] and (parts[0] in known or _initial(parts[0], self.parts[0]))
+
+    def has_two_surnames(self, surname: str) -> bool:
+        """Whether a surname is the first of two: "Robles" of Ana Robles Rey."""
+        return len(self.parts) > 2 and surname in self.parts[1:-1] and len(surname) > 2 and surname[0].isupper()
 
 
 def _initial(a: str, b: str) -> bool:
@@ -111,8 +121,13 @@ class People:
         self.abbreviations = explained(self.tokens)
         self.persons: list[Person] = []
         self._by_token: dict[int, Person] = {}
+        self.firms = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON" and names_a_firm(e, self.text)]
+        self.lands = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON" and names_a_place(doc, e)]
         entities = [
-            e for e in doc.ents if e.label_ == "PERSON" or (e.label_ == "ORG" and is_of_a_person(doc, e.start, e.end))
+            e
+            for e in doc.ents
+            if (e.label_ == "PERSON" and (e.start, e.end) not in {*self.firms, *self.lands})
+            or (e.label_ == "ORG" and (is_of_a_person(doc, e.start, e.end) or is_told_of(doc, e.start, e.end)))
         ]
         spans = sorted({*(trimmed(doc, e.start, _surname_end(doc, e.start, e.end)) for e in entities), *more})
         names = [(s, parts_of(doc, s)) for s in whole(doc, spans) if s[1] > s[0] and not self._shortened(s)]
@@ -143,36 +158,25 @@ class People:
 
     def _bodies(self) -> dict[int, tuple[str, SpeakerKind]]:
         """Take back one-word names that the article uses as places or firms; token → name and kind."""
-        kinds: dict[str, SpeakerKind] = {}
-        for p in self.persons:
-            if len(p.parts) > 1:
-                continue
-            if self._is_firm(p) or stands_for_a_firm(self.text, p.name):
-                kinds[p.name] = "organisation"
-            elif (
-                p.name.lower() in governments()
-                or re.search(rf"\b{re.escape(p.name.lower())}\b", self.dateline)
-                or stands_for_a_place(self.text, p.name)
-            ):
-                kinds[p.name] = "government"
+        kinds = bodies_among(
+            self.doc, self.text, self.dateline, [(p.name, p.mentions) for p in self.persons if len(p.parts) == 1]
+        )
         self.persons = [p for p in self.persons if p.name not in kinds]
         found = {i: (p.name, kinds[p.name]) for i, p in self._by_token.items() if p.name in kinds}
         self._by_token = {i: p for i, p in self._by_token.items() if i not in found}
         return found
-
-    def _is_firm(self, person: Person) -> bool:
-        """Whether a name goes on as a firm's: "[Hydra] AG"."""
-        after = [self.tokens[end].lower_ for _, end in person.mentions if end < len(self.tokens)]
-        return any(w in FIRM_FORMS for w in after)
 
     def _surnames(self) -> None:
         """Take in the surnames that the entities missed: name tokens outside other entities that one person bears."""
         bearers: dict[str, list[Person]] = {}
         for person in self.persons:
             if len(person.parts) > 1:
-                bearers.setdefault(person.parts[-1].lower(), []).append(person)
+                surnames = {person.parts[0 if is_family_first(person.parts) else -1]}
+                surnames |= {p for p in person.parts[1:-1] if person.has_two_surnames(p)}
+                for surname in surnames:
+                    bearers.setdefault(surname.lower(), []).append(person)
         for token in self.tokens:
-            if not token.text[:1].isupper() or token.i in self._by_token:
+            if not token.text[:1].isupper() or token.i in self._by_token or token.i in self.places:
                 continue
             if not (is_name(token) or self._speaks_next(token.i) or self._only_a_name(token)):
                 continue
@@ -230,11 +234,19 @@ class People:
 
     def _add(self, span: TokenSpan, parts: tuple[str, ...]) -> None:
         gender = _told_by().get(self.doc[span[0] - 1].lower_) if span[0] else None
+        # "Falkenberg, a maker of lifts," is none of the family.
+        alone = len(parts) == 1 and gender is None and not titled(self.doc, span[0])
+        firm = alone and stands_for_a_firm(self.text, parts[0])
         fitting = [
-            p for p in self.persons if p.answers_to(parts) and (None in (gender, p.gender) or gender == p.gender)
+            p
+            for p in self.persons
+            if (p.parts == parts if firm else p.answers_to(parts))
+            and (None in (gender, p.gender) or gender == p.gender)
         ]
         if len(parts) > 1:
             fitting = [p for p in fitting if len(p.parts) > 1]
+        elif not fitting and not firm:
+            fitting = [p for p in self.persons if p.has_two_surnames(parts[0])]
         if fitting:
             person = self._likeliest(fitting, span[0])
             if len(parts) > len(person.parts):

@@ -16,7 +16,15 @@ from kentledge.attribute.references import aged_person, alike, bound_sex, descri
 from kentledge.attribute.roles import is_role
 from kentledge.attribute.salience import QUOTED, REPORTED, SPEAKING, TOLD, Salience, weight_of
 from kentledge.lexicons import lexicon
-from kentledge.parse.scheme import is_name, is_noun, is_object, is_plural, is_possessive_pronoun, is_subject
+from kentledge.parse.scheme import (
+    is_apposition,
+    is_name,
+    is_noun,
+    is_object,
+    is_plural,
+    is_possessive_pronoun,
+    is_subject,
+)
 from kentledge.records import Span
 
 if TYPE_CHECKING:
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
 
 _UNKNOWN_SEX = 0.75
 """What a person counts for "he" or "she" whose sex nothing tells."""
+_SILENT = 0.6
+"""What somebody without a name who has not spoken counts beside the others: "its ambassador"."""
 _CALLED_OTHERWISE = 0.1
 """What such a person counts for "she" after "his deputy"."""
 _LOOSELY_PLURAL = 0.6
@@ -62,6 +72,7 @@ class Presence:
         for token in people.tokens:
             # A long quotation is no time in which its speaker is forgotten.
             number += token.is_sent_start is True and self._level[token.i] != QUOTED
+            number += "\n" in token.text  # who was told of in another paragraph is further away
             self._sentence.append(number)
         self._often = {p.key: 1 + _MAIN * min(len(p.mentions), _OFTEN) for p in people.persons}
         self._next = 0
@@ -89,12 +100,30 @@ class Presence:
         self._events = sorted(events, key=lambda e: (e[0], e[1]))
 
     def _is_somebodys(self, token: Token) -> bool:
-        """Whether a noun is of somebody unnamed by whose she is: "his deputy" that no name or title follows."""
+        """Whether a noun is of somebody unnamed, "his deputy" or "one trader", that no name follows."""
         if not is_role(token.text) or is_plural(token) or not is_subject(token):
             return False
-        after = token.i + 1 + (self.doc[token.i + 1 : token.i + 2].text == ",")
-        named = any(self.people.at(i) is not None for i in range(token.i, min(after + 1, len(self.doc))))
-        return not named and is_possessive_pronoun(self.doc[left_edge(token)]) and self.serving(token) is None
+        after = token.i + 1
+        # "Her sister-in-law, Ada Vale,", "Her husband and co-author, Bo Finch,"
+        while after < min(token.i + 10, len(self.doc) - 1) and not self.people.at(after):
+            goes_on = self.doc[after]
+            if not (goes_on.text in {"-", ","} or goes_on.tag_ in {"CC", "DT", "IN", "JJ", "HYPH"} or is_noun(goes_on)):
+                break
+            after += 1
+        named = self.people.at(token.i) is not None or (
+            self.people.at(after) is not None and (after == token.i + 1 or self.doc[after - 1].text == ",")
+        )
+        opening = self.doc[left_edge(token)]
+        if opening.lower_ in {"a", "an", "one", "another"}:
+            return not named
+        return not named and is_possessive_pronoun(opening) and self.serving(token) is None
+
+    def _gives_way(self, pronoun: Token) -> bool:
+        """Whether an owner only leads to whom a sentence is about: "[Her] sister, Ada Vale, was not surprised"."""
+        noun = pronoun.head
+        if not (is_possessive_pronoun(pronoun) and is_role(noun.text) and is_subject(noun)):
+            return False
+        return any(is_apposition(c) and self.people.at(c.i) is not None for c in noun.children)
 
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands inside quotation marks."""
@@ -107,6 +136,8 @@ class Presence:
             self._next += 1
             if key is None:
                 key = self.meant[first] = self.chosen.get(first) or self.choose(first)
+                if self._gives_way(self.doc[first]):
+                    continue
             elif key == "role":
                 person = self.described(left_edge(self.doc[first]), last, self.doc[first])
                 key = person.key if person is not None else None
@@ -154,7 +185,8 @@ class Presence:
                     scores.append((score * self._often[key] * share, key))
             for score, key in self._salience.ranked(self.unnamed, *at):
                 if self.unnamed[key] in (None, sort) and key != besides:
-                    scores.append((score * (1.0 if self.unnamed[key] else _UNKNOWN_SEX), key))
+                    share = 1.0 if self.unnamed[key] else _UNKNOWN_SEX
+                    scores.append((score * share * (_SILENT if key.startswith("noun ") else 1.0), key))
         elif sort == "plural":
             scores += self._salience.ranked(self.plurals, *at)
             scores += [(s * _LOOSELY_PLURAL, k) for s, k in self._salience.ranked(self.things, *at)]

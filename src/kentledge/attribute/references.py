@@ -69,6 +69,10 @@ def described_person(
         return None
     sex = sex or gender_of(noun)
     opening = doc[first].lower_
+    if opening in {"a", "an"} and head.i + 1 < last:
+        named = [p for p in people.persons if _introduced_soon(doc, p, head)]
+        if named:
+            return named[0]  # "A spokesman for the firm … The spokesman, Ada Vale, said"
     definite = opening in _DEFINITE or (is_possessive_mark_within(doc, first, head.i))
     lead = first < LEAD and (opening in {"a", "an"} or first == head.i or is_noun(doc[first])) and not definite
     if words & _OTHER or not (definite or lead):
@@ -76,36 +80,67 @@ def described_person(
     fitting = []
     for person in people.persons:
         known = person.words
-        if not alike(noun) & known or (sex and person.gender and sex != person.gender):
+        # "Her deputy, Ada Vale," is "the deputy governor" later.
+        seconds = "deputy" in words and "deputy" in known and not any(is_role(w) for w in known - {"deputy"})
+        member = noun in {"member", "mp"} and _sides(words) & _sides(known)  # "the Green member"
+        if not (alike(noun) & known or seconds or member) or (sex and person.gender and sex != person.gender):
             continue
         if _sides(words) and _sides(known) and not _sides(words) & _sides(known):
             continue
-        score = 2.0 * (noun in known) + len((words - {"the", "a", "an", noun}) & known)
+        score = 2.0 * (noun in known or seconds) + len((words - {"the", "a", "an", noun}) & known)
         score -= 1.5 * len((words ^ known) & _LIMITING)
         fitting.append((score, person))
     if lead:
-        later = [p for _, p in fitting if len(p.parts) > 1 and p.mentions[0][0] > first]
-        return later[0] if len(later) == 1 and len(fitting) == 1 else None
+        later = [(s, p) for s, p in fitting if len(p.parts) > 1 and p.mentions[0][0] > first]
+        if len(later) == 1 and len(fitting) == 1:
+            return later[0][1]
+        headline = first == head.i - (last - first - 1) and not any(t.is_space for t in doc[: first + 1])
+        if opening in {"a", "an"} or not headline or not later:
+            return None
+        # "Green leader", "Minister": in a headline, the one who fits best, and of those the one named first.
+        most = max(s for s, _ in later)
+        return min((p for s, p in later if s == most), key=lambda p: p.mentions[0][0])
     before = [(s, p) for s, p in fitting if p.mentions[0][0] < head.i or first < LEAD]
     if before:
         best = max(s for s, _ in before)
         return max((p for s, p in before if s >= best - 0.5), key=presence)
-    soon = [p for _, p in fitting if _introduced_soon(doc, p, noun, head.i)]
+    soon = [p for _, p in fitting if _introduced_soon(doc, p, head)]
     if soon:
         return soon[0]
     if "former" in words or "retired" in words:
-        return _lately_named(noun, people, presence, sex) if opening == "the" else None
+        lately = _lately_named(noun, people, presence, sex) if opening == "the" else None
+        return lately or (_just_introduced(doc, first, noun, people, sex, any_noun=True) if opening == "the" else None)
     if noun not in lexicon("speakers")["roles"]["epithets"]:
-        return None
+        return _just_introduced(doc, first, noun, people, sex)
     return _epithet(words, people, head.i, presence, sex)
 
 
-def _introduced_soon(doc: Doc, person: Person, noun: str, at: int) -> bool:
-    """Whether "the lawyer, Ada Vale," names the one of whom "the family’s lawyer" has just been told."""
+def _just_introduced(
+    doc: Doc, first: int, noun: str, people: People, sex: str | None, *, any_noun: bool = False
+) -> Person | None:
+    """Whom "the economist" means that the article calls nothing of the sort: the only one its paragraph has named."""
+    begin = first
+    while begin > 0 and "\n" not in doc[begin - 1].text:
+        begin -= 1
+    near = {id(p): p for (at, _), p in people.before(first) if at >= begin}
+    office = noun in titles() and noun not in _CALLINGS and not any_noun
+    if len(near) != 1 or office or noun in kin() or noun in _NAMELESS or doc[first].lower_ != "the":
+        return None
+    (person,) = near.values()
+    title = next((t.i for t in people.tokens if t.is_space), 0)
+    before = any(t.lower_ == noun for t in people.tokens[title:first])
+    return None if before or (sex and person.gender and sex != person.gender) else person
+
+
+def _introduced_soon(doc: Doc, person: Person, head: Token) -> bool:
+    """Whether "the lawyer, Ada Vale," names the one of whom "the family’s lawyer" has just been told.
+
+    Of an office with a capital there is one in an article: "the Speaker".
+    """
     first = person.mentions[0][0]
-    if not 2 < first - at < _SOON:
+    if first - head.i <= 2 or (first - head.i >= _SOON and not head.text[:1].isupper()):
         return False
-    return doc[first - 1].text == "," and doc[first - 2].lower_ == noun and doc[first - 3].lower_ == "the"
+    return doc[first - 1].text == "," and doc[first - 2].lower_ == head.lower_ and doc[first - 3].lower_ == "the"
 
 
 def _lately_named(noun: str, people: People, presence: Callable[[Person], float], sex: str | None) -> Person | None:
@@ -142,11 +177,42 @@ def _epithet(
     )
 
 
+_NAMELESS = frozenset(
+    {
+        "source",
+        "official",
+        "person",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "aide",
+        "insider",
+        "diplomat",
+        "adviser",
+    }
+)
+"""Nouns of those who are mostly not named."""
+_CALLINGS = frozenset({"economist", "analyst", "professor", "doctor"})
+"""What is both a title and a calling that many have, unlike an office that one person holds."""
 _BY_FAR = 1.5
 """How many times as present as the next one."""
 _SOON = 60
 """Tokens within which somebody described is named."""
 _OLD = re.compile(r"(?:the|this|that)\s+(\d{1,3})[-‑ ]years?[-‑ ]old", re.IGNORECASE)
+
+
+def former_or_latter(doc: Doc, first: int, last: int, people: People) -> Person | None:
+    """Which of the two persons named last "the former" or "the latter" means."""
+    which = doc[first:last].text.lower()
+    if which not in {"the former", "the latter"}:
+        return None
+    near: list[Person] = []
+    for (at, _), person in people.before(first):
+        if first - at > _SOON:
+            break
+        if person not in near:
+            near.append(person)
+    return near[which == "the former"] if len(near) > 1 else None
 
 
 def aged_person(doc: Doc, first: int, last: int, people: People, presence: Callable[[Person], float]) -> Person | None:

@@ -98,6 +98,10 @@ def split_role(doc: Doc, begin: int, end: int) -> Description:
         begin += 1
         if doc[begin - 1].lower_ in {"a", "another"} and begin < end and doc[begin].lower_ in _ORDINALS:
             begin += 1
+    if begin < end and doc[begin].lower_ == "own":
+        begin += 1  # "my own mother"
+    while end > begin + 1 and doc[end - 1].lower_ in {"there", "here"}:
+        end -= 1
     end = _first_role_ends(doc, begin, end)
     places = lexicon("speakers")["roles"]["at"]
     cuts = [
@@ -126,7 +130,10 @@ def _first_role_ends(doc: Doc, begin: int, end: int) -> int:
         if doc[i].lower_ != "and" or not any(is_role(t.text) for t in doc[begin:i]):
             continue
         placed = any(is_name(t) for t in doc[begin:i])
-        if placed and (doc[i + 1].lower_ in {"a", "an"} or any(is_role(t.text) for t in doc[i + 1 : min(i + 4, end)])):
+        reach = 6 if doc[i + 1].lower_ == "the" else 4
+        if placed and (
+            doc[i + 1].lower_ in {"a", "an"} or any(is_role(t.text) for t in doc[i + 1 : min(i + reach, end)])
+        ):
             return i
     return end
 
@@ -151,7 +158,12 @@ def names_something(doc: Doc, begin: int, end: int) -> bool:
     """Whether a name begins here, after articles and possessives."""
     while begin < end and doc[begin].lower_ in ARTICLES:
         begin += 1
-    return begin < end and (doc[begin].text[:1].isupper() or any(is_name(t) for t in doc[begin : min(begin + 3, end)]))
+    for token in doc[begin : min(begin + 3, end)]:
+        if token.tag_ == "IN":
+            return False  # "head of | operations in Tarn"
+        if is_name(token) or (token.i == begin and token.text[:1].isupper()):
+            return True
+    return False
 
 
 def _is_body(doc: Doc, begin: int, end: int) -> bool:
@@ -185,7 +197,8 @@ def _own_part(doc: Doc, begin: int, end: int) -> tuple[int, tuple[int, int] | No
             bodily = owner[0] < owner[1] and (doc[owner[0]].text[:1].isupper() or _is_body(doc, *owner))
             # "Vale’s barrister" serves a person.
             private = owner[1] - owner[0] == 1 and doc[owner[0]].ent_type_ in {"", "PERSON"}
-            serves = private and (is_kin(doc[end - 1].text) or doc[end - 1].lower_ in _listed("of_persons"))
+            of_person = private and doc[end - 1].lower_ in _listed("of_persons")
+            serves = is_kin(doc[end - 1].text) or of_person
             return i + 1, owner if bodily and not serves else None
     k = begin
     while k < end and is_name(doc[k]) and doc[k].lower_ not in titles() and not is_role(doc[k].text):

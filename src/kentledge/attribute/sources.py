@@ -114,58 +114,13 @@ def _owner(doc: Doc, first: int, head: int) -> str | None:
     return None
 
 
-def stands_for_a_place(text: str, name: str) -> bool:
-    """Whether the article uses a one-word name as a place or state: "in Vespera", "Vespera’s foreign ministry"."""
-    if name not in text:
-        return False
-    own = re.escape(name)
-    pattern = (
-        r"\b(?<!confidence )(?<!trust )(?<!faith )(?<!stake )(?<!stakes )(?<!shares )"
-        rf"(?:in|inside|across|throughout|through|into|outside|near|{_PARTS} of) {own}\b(?! [A-Z])"
-        rf"|\bfrom {own}\b(?!,| [A-Z])"
-        rf"|\b{own}['’]s? (?:\w+ ){{0,2}}(?i:{_STATE})\b"
-        rf"|\b{own} (?:\w+ ){{1,3}}its (?:\w+ )?(?:{_LAND})\b|\b{own}(?:n|ns|ese|ian|ians|an|ans|i|is)\b"
-    )
-    return re.search(pattern, text) is not None
-
-
-def stands_for_a_firm(text: str, name: str) -> bool:
-    """Whether the article uses a one-word name as a body's: "Swiftling’s shareholders", "the insurer, Vesnet,"."""
-    own = re.escape(name)
-    if name not in text:
-        return False
-    used = rf"\b{own}['’]s? (?:{_FIRM})\b|\b(?:{_BY} by|shares in) {own}\b"
-    after = rf"\b{own}, (?:an?|the|its|one of the)(?:(?: [\w’'-]+){{0,3}} (?:{_BODY})|(?: [\w’'-]+)? {_FOREMOST})\b"
-    before = rf"\b(?:{_BODY}), {own},|\b(?:[Tt]he|[Ii]ts|[Aa]) (?:[\w-]+ )?(?:{_BODY}) {own}\b(?! [A-Z][a-z])"
-    return re.search(f"{used}|{before}|{after}", text) is not None
-
-
-_BODY = (
-    "insurer|manufacturer|carmaker|chipmaker|drugmaker|retailer|airline|shipbuilder|supplier|lender|utility|broadcaster|"
-    "company|firm|bank|carrier|brewer|watchdog|regulator|charity|start-?up|consultancy|think tank|conglomerate|"
-    "(?:grid|network|port|plant|tour|rail|railway|telecoms|airport|pipeline|ferry|satellite|system|hotel)[ -]operator"
-)
-_FOREMOST = (
-    "(?:largest|biggest|leading|top|main|second-largest|second-biggest)(?: [\\w-]+)? "
-    "(?:maker|producer|exporter|importer|owner|operator|employer|seller|provider|developer|publisher|buyer|builder)"
-)
-_FIRM = (
-    "founder|founders|shareholders|shares|subsidiary|subsidiaries|headquarters|customers|chief executive|products|board"
-)
-_BY = "operated|run|owned|manufactured|marketed|published|employed"
-_STATE = (
-    "ministry|minister|ministers|government|parliament|president|capital|army|navy|embassy|ambassador|border|borders|"
-    "cabinet|coast|waters|delegation|economy|people|citizens|negotiators?|envoys?|diplomats?|troops|airspace|elections?|coach"
-)
-_LAND = "neighbou?rs?|borders?|troops|army|ambassador|embassy|airspace|waters|forces|navy|soil|territory|allies"
-_PARTS = "government|republic|city|capital|port|people|north|south|east|west|state|kingdom|mayor"
-
-
 def source_described(doc: Doc, first: int, last: int) -> Described:
     """Name and kind of a source that is no named person, by its head noun, entities and the lexicons."""
     first, last = phrase(doc, first, last)
     while last - first > 1 and doc[first].tag_ == "IN" and doc[first].lower_ != "at":
         first += 1
+    while last - first > 1 and doc[last - 1].lower_ in {"yesterday", "today", "tonight", "later", "earlier"}:
+        last -= 1
     head = head_of(doc, first, last)
     example = _example(doc, head.i + 1, last)
     if example is not None:
@@ -187,6 +142,8 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
         and doc[first + 1].lower_ == "of"
     ):
         return Described(words, "group")  # "three of the five"
+    if low in _LANDS and head.i + 2 < last and doc[head.i + 1].lower_ == "of" and is_name(doc[head.i + 2]):
+        return Described(doc[head.i + 2 : last].text, "government")  # "the neighbouring island of Tarn"
     if low in kinds["gathering"] and _of_many(doc, head.i, last):
         among = source_described(doc, head.i + 2, last)
         return Described(words, "document" if among.kind == "document" else "group")
@@ -225,6 +182,9 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
             return Described(f"{by} {head.text}" if by else words, kind, None, by or owner)
         return Described(words, kind, None, owner)
     if not is_plural(head) and (is_role(head.text) or (is_person_noun(head))):
+        of = doc[last - 2 : last] if last - first > 2 else doc[last:last]
+        if len(of) and of[0].lower_ == "of" and of[1].tag_ == "PRP":
+            last -= 2  # "a negotiator of it"
         found = split_role(doc, first, last)
         return Described(words, "person", found.role, found.affiliation, found.place)
     return Described(words, "unknown")
@@ -246,6 +206,9 @@ def _somebodies() -> frozenset[str]:
     return frozenset((*roles["noun_male"], *roles["noun_female"]))
 
 
+_LANDS = frozenset(
+    {"island", "state", "republic", "city", "town", "province", "country", "kingdom", "village", "emirate"}
+)
 _BODIES: tuple[SpeakerKind, ...] = ("government", "organisation", "document")
 _SOMEBODY = frozenset({"no-one", "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody"})
 

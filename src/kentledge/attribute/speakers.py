@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from kentledge.attribute.affiliations import affiliation
 from kentledge.attribute.bodies import Bodies, body_meant
 from kentledge.attribute.kinds import governments, kind_of_name
-from kentledge.attribute.named import named_person
-from kentledge.attribute.names import TokenSpan, name_in, titles_and_courtesies
+from kentledge.attribute.named import named_person, unlabelled_name
+from kentledge.attribute.names import TokenSpan
 from kentledge.attribute.pairs import named_together, pair_key, two_meant
 from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.presence import Presence, left_edge
-from kentledge.attribute.references import is_side, relative_of
-from kentledge.attribute.roles import is_kin, is_role, is_role_near
+from kentledge.attribute.references import former_or_latter, is_possessive_mark_within, is_side, relative_of
+from kentledge.attribute.roles import is_kin, is_role
 from kentledge.attribute.sources import Described, after_adjunct, head_of, maker, phrase, source_described
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import (
@@ -56,28 +56,12 @@ class Resolver:
     ) -> None:
         self.doc = doc
         self.author = author
-        more = [n for a, b in sources if (n := self._own_name(a, b)) is not None]
+        more = [n for a, b in sources if (n := unlabelled_name(doc, a, b)) is not None]
         self.people = People(doc, more, dateline)
         self.bodies = Bodies(doc, self.people)
         self.presence = Presence(doc, self.people, self.bodies, inside)
         self.known: dict[str, _Known] = {}
         self.spoken: list[tuple[TokenSpan, str]] = []
-
-    def _own_name(self, first: int, last: int) -> TokenSpan | None:
-        """A name of two words or more in a source that the entities missed, with a role beside it."""
-        for i in range(first, last):
-            if not is_name(self.doc[i]) or (i > first and is_name(self.doc[i - 1])):
-                continue
-            span = name_in(self.doc, i, first, last)
-            if span is None or self.doc[span[1] - 1].lower_ in organisation_words():
-                continue
-            titled = span[0] > 0 and self.doc[span[0] - 1].lower_ in titles_and_courtesies()
-            taken = any(t.ent_type_ for t in self.doc[span[0] : span[1]])
-            if titled and not any(t.ent_type_ == "PERSON" for t in self.doc[span[0] : span[1]]):
-                return span
-            if span[1] - span[0] > 1 and not taken and is_role_near(self.doc, *span):
-                return span
-        return None
 
     def is_pronoun(self, token: int) -> bool:
         """Whether a source begins with "I", "he" or another word that those who speak around it explain."""
@@ -110,10 +94,13 @@ class Resolver:
             found = self._pronoun(head, inside)
             if found is not None or head.lower_ in _pronouns():
                 return found
+        told = former_or_latter(self.doc, first, last, self.people)
+        if told is not None:
+            return self._remember(told.key, told)
         explained = self._explains(a, head)
         if explained is not None:
             return self._remember(explained.key, explained)
-        if is_plural(head) and b < last and self.doc[b].text == ",":
+        if (is_plural(head) or head.like_num) and b < last and self.doc[b].text == ",":
             both = self._joined(b + 1, last)  # "The authors, Ada Vale and Bo Finch,"
             if both is not None:
                 return both
@@ -274,9 +261,16 @@ class Resolver:
         if named is not None:
             return self._body(Described(named.name, named.kind, None, governments().get(named.name.lower())))
         described = source_described(self.doc, first, last)
+        if described.kind == "organisation" and not is_name(head):
+            named_after = next((t for t in self.doc[last:end] if is_apposition(t) and t.head.i == head.i), None)
+            if named_after is not None and named_after.text[:1].isupper():
+                # "The association that she heads, Friends of the Tarn,"
+                a, b = phrase(self.doc, left_edge(named_after), end)
+                return self._body(replace(described, name=self.doc[a:b].text))
         if described.kind in {"organisation", "government"} and is_name(head):
             described = replace(described, name=self.bodies.full(described.name))
-        if self.doc[first].lower_ in {"the", "this", "that", "those", "these"}:
+        owned = is_possessive_mark_within(self.doc, first, head.i)  # "the governor’s office"
+        if self.doc[first].lower_ in {"the", "this", "that", "those", "these"} and not owned:
             earlier = self._same_sort(head, described)
             made = self._document_before(first, head) if described.kind == "document" and earlier is None else None
             if made is not None:
@@ -287,7 +281,8 @@ class Resolver:
         if owner is not None and described.kind == "person":
             described = replace(described, name=f"{owner.name}’s {self.doc[first + 1 : last].text}")
         key = self._body(described)
-        if described.kind == "person" and self.doc[first].lower_ not in {"the", "this", "that"}:
+        nobody = head.lower_ in _ANYBODY or self.doc[first].lower_ in _ANYBODY
+        if described.kind == "person" and not nobody and self.doc[first].lower_ not in {"the", "this", "that"}:
             self.presence.unnamed[key] = gender_of(head.text)
         return key
 
@@ -381,6 +376,8 @@ class Resolver:
 
 _NOT_LONG_AGO = 300
 """Tokens within which "the poll" looks back for a poll that has not spoken."""
+_ANYBODY = frozenset({"nobody", "no", "no-one", "everyone", "everybody", "anyone", "anybody", "whoever"})
+"""Words for persons whom no pronoun means later."""
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -393,10 +390,3 @@ def _pronouns() -> frozenset[str]:
 @cache
 def _studies() -> frozenset[str]:
     return frozenset({"study", "survey", "poll", "report", "paper", "analysis", "research", "review", "article"})
-
-
-@cache
-def organisation_words() -> frozenset[str]:
-    """Last words of names that are no person's."""
-    kinds = lexicon("speakers")["kinds"]
-    return frozenset((*kinds["organisation"], *kinds["government"]))
