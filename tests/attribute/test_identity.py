@@ -226,6 +226,26 @@ def test_i_is_whoever_is_quoted_and_else_the_writer(parser: Parser) -> None:
 
 
 BODIES = {
+    "what is named with a place is one": (
+        "The river runs through Maravel. [Ostrel and Maravel] said it was low. [Ostrel] has asked for rain.",
+        [("Ostrel and Maravel", "government"), ("Ostrel", "government")],
+    ),
+    "a place of two words": (
+        "[San Teodoro], whose colours the tanker was flying, said it had struck the vessel from its register.",
+        [("San Teodoro", "government")],
+    ),
+    "the panel is a commission": (
+        "The State Rights Commission has asked for a report. “It is not fair,” [the panel] observed.",
+        [("State Rights Commission", "organisation")],
+    ),
+    "an agency of the world is no government's": (
+        "[The Pan-Continental Health Agency] said it would review it.",
+        [("Pan-Continental Health Agency", "organisation")],
+    ),
+    "an affidavit is not the one who filed it": (
+        "[An affidavit filed by an observer, Carol Ann Dietz,] tells another story.",
+        [("An affidavit filed by an observer", "document")],
+    ),
     "two persons at once": (
         "[Laura Hask and Peter Lund] said the road was shut. [They] asked for help.",
         [("Laura Hask and Peter Lund", "group"), ("Laura Hask and Peter Lund", "group")],
@@ -450,3 +470,10 @@ def test_its_officer_is_of_the_body_before_named_or_not(parser: Parser) -> None:
     union = "Analysts at Corbel think it will close. [The union] rejects that. [Its secretary, Odd Lund,] said no."
     officers = [speakers_of(parser, text)[-1] for text in (told, union)]
     assert [s.affiliation for s in officers if s] == ["Halden Mutual", "the union"]
+
+
+def test_a_spokesman_speaks_for_who_has_just_been_told_of(parser: Parser) -> None:
+    found = speakers_of(
+        parser, "[The Harbour Ministry] denied this. [A spokesman] said that the clause had been moved."
+    )
+    assert [s.affiliation for s in found if s] == [None, "Harbour Ministry"]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import body_called
 from kentledge.attribute.presence import left_edge
-from kentledge.parse.scheme import is_possessive_mark, is_possessive_pronoun
+from kentledge.attribute.roles import is_spokesperson
+from kentledge.parse.scheme import is_possessive_mark, is_possessive_pronoun, is_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
     from kentledge.attribute.sources import Described
 
 
-def affiliation(doc: Doc, presence: Presence, bodies: Bodies, who: Described) -> str | None:
-    """The affiliation of a speaker by its full name, as far as the article gives it."""
+def affiliation(doc: Doc, presence: Presence, bodies: Bodies, who: Described, at: int) -> str | None:
+    """The affiliation of a speaker by its full name, as far as the article gives it.
+
+    `at` is the token at which the speaker is first mentioned.
+    """
     if who.place is None:
+        if who.affiliation is None and who.kind == "person" and is_spokesperson(who.role or ""):
+            return _spoken_for(doc, bodies, at)
         return who.affiliation
     first, last = who.place
     if is_possessive_pronoun(doc[first]):
@@ -42,6 +48,17 @@ def affiliation(doc: Doc, presence: Presence, bodies: Bodies, who: Described) ->
         begun = (b.name for b in bodies.mentions if b.kind == "organisation" and b.name.startswith(f"{full} "))
         full = next(begun, full)
     return full
+
+
+def _spoken_for(doc: Doc, bodies: Bodies, at: int) -> str | None:
+    """The body that "a spokesman" speaks for: the last subject before in the paragraph that is one."""
+    for i in range(at - 1, -1, -1):
+        if doc[i].is_space:
+            return None
+        body = bodies.at(i)
+        if body is not None and not body.place and any(is_subject(t) for t in doc[body.first : body.last]):
+            return body.name
+    return None
 
 
 def _whose(doc: Doc, presence: Presence, bodies: Bodies, pronoun: int) -> str | None:

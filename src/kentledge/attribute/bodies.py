@@ -120,6 +120,9 @@ class Bodies:
     def _whole(self, first: int, last: int, label: str) -> tuple[int, int, str] | None:
         """An entity with the name tokens that it leaves out: "U.S. [Court of Appeals] for the Sixth Circuit"."""
         doc = self.doc
+        # "[Pan]-Continental Agency"
+        while first > 0 and "-" in {doc[first].text, doc[first - 1].text} and not doc[first - 1].whitespace_:
+            first -= 1
         while first < last and doc[first].lower_ in {"the", "a", "an"}:
             first += 1
         while last > first and (is_possessive_mark(doc[last - 1]) or doc[last - 1].is_punct):

@@ -89,6 +89,11 @@ def is_person_noun(token: Token) -> bool:
     return agent and token.tag_ == "NN" and token.text.islower() and token.ent_type_ not in {"DATE", "TIME"}
 
 
+def is_spokesperson(role: str) -> bool:
+    """Whether a role is to speak for a body, and nothing else is said of it: "spokeswoman"."""
+    return role.lower() in {"spokesman", "spokeswoman", "spokesperson"}
+
+
 def split_role(doc: Doc, begin: int, end: int) -> Description:
     """Role and affiliation of a description: split at "at", "of", "for" …, or after an owner of the role."""
     owner: tuple[int, int] | None = None

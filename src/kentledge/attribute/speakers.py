@@ -355,19 +355,22 @@ class Resolver:
         for key in dict.fromkeys(order):
             known = self.known[key]
             mentions = set(known.mentions)
+            first = 0
             if isinstance(known.who, Person):
                 mentions |= {
                     (self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1])) for a, b in known.who.mentions
                 }
                 about = known.who.description
+                first = known.who.mentions[0][0]
                 described = Described(known.who.name, "person", about.role, about.affiliation, about.place)
             else:
                 described = known.who
+                first = next((span[0] for span, spoke in self.spoken if spoke == key), 0)
             out[key] = Speaker(
                 id=f"sp{len(out) + 1}",
                 name=described.name,
                 role=described.role,
-                affiliation=affiliation(self.doc, self.presence, self.bodies, described),
+                affiliation=affiliation(self.doc, self.presence, self.bodies, described, first),
                 kind=described.kind,
                 mentions=tuple(sorted(mentions)),
             )
