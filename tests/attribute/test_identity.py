@@ -43,6 +43,20 @@ def names(parser: Parser, marked: str, author: str | None = None) -> list[str | 
 
 
 PERSONS = {
+    "her counterpart is a minister too": (
+        "[Foreign Minister Katrin Olle] came.\n\nHer counterpart, Yusuf Darwi, struck a warmer note. [The "
+        "minister] said that they had agreed.",
+        ["Katrin Olle", "Yusuf Darwi"],
+    ),
+    "a vice-president of something": (
+        "[Vice-president of land Simone Achter] testified that it had called.",
+        ["Simone Achter"],
+    ),
+    "who was told of in another paragraph is further away": (
+        "[Robert Vale] said it was late. He had seen it. He would come again, he said, and he would bring his brother."
+        "\n\nDouglas Keir welcomed the bill but feared that councils lacked staff. “It is a bicycle,” [he] said.",
+        ["Robert Vale", "Douglas Keir"],
+    ),
     "nobody is no she": (
         "[Nobody on the quay] noticed what Wanda Brell wrote. [She] said it was only a list.",
         ["Nobody on the quay", "Wanda Brell"],
@@ -233,6 +247,11 @@ BODIES = {
     "a place of two words": (
         "[San Teodoro], whose colours the tanker was flying, said it had struck the vessel from its register.",
         [("San Teodoro", "government")],
+    ),
+    "a trade group is the group": (
+        "Corvid Semiconductor cut its forecast. The Chipmakers’ Alliance, a trade group, urged both to talk. [The "
+        "group] calculates that it costs.",
+        [("Chipmakers’ Alliance", "organisation")],
     ),
     "the panel is a commission": (
         "The State Rights Commission has asked for a report. “It is not fair,” [the panel] observed.",

@@ -10,10 +10,42 @@ from kentledge.parse import Parser
 from speaking import PARTS, counted, rows_of
 
 AT_MOST = {
-    "wrong": {"tune": 0.04, "held": 0.08, "fresh": 0.08, "blind_open": 0.04, "blind_sealed": 0.07, "unseen": 0.07},
-    "lost": {"tune": 0.03, "held": 0.04, "fresh": 0.08, "blind_open": 0.02, "blind_sealed": 0.02, "unseen": 0.02},
-    "kind": {"tune": 0.05, "held": 0.04, "fresh": 0.06, "blind_open": 0.04, "blind_sealed": 0.03, "unseen": 0.05},
-    "role": {"tune": 0.03, "held": 0.05, "fresh": 0.1, "blind_open": 0.04, "blind_sealed": 0.03, "unseen": 0.05},
+    "wrong": {
+        "tune": 0.04,
+        "held": 0.08,
+        "fresh": 0.08,
+        "blind_open": 0.04,
+        "blind_sealed": 0.07,
+        "unseen": 0.07,
+        "unseen_last": 0.07,
+    },
+    "lost": {
+        "tune": 0.03,
+        "held": 0.04,
+        "fresh": 0.08,
+        "blind_open": 0.02,
+        "blind_sealed": 0.02,
+        "unseen": 0.02,
+        "unseen_last": 0.02,
+    },
+    "kind": {
+        "tune": 0.05,
+        "held": 0.04,
+        "fresh": 0.06,
+        "blind_open": 0.04,
+        "blind_sealed": 0.03,
+        "unseen": 0.05,
+        "unseen_last": 0.04,
+    },
+    "role": {
+        "tune": 0.03,
+        "held": 0.05,
+        "fresh": 0.1,
+        "blind_open": 0.04,
+        "blind_sealed": 0.03,
+        "unseen": 0.05,
+        "unseen_last": 0.04,
+    },
     "affiliation": {
         "tune": 0.03,
         "held": 0.05,
@@ -21,8 +53,17 @@ AT_MOST = {
         "blind_open": 0.05,
         "blind_sealed": 0.05,
         "unseen": 0.09,
+        "unseen_last": 0.05,
     },
-    "split": {"tune": 0.03, "held": 0.04, "fresh": 0.04, "blind_open": 0.03, "blind_sealed": 0.03, "unseen": 0.04},
+    "split": {
+        "tune": 0.03,
+        "held": 0.04,
+        "fresh": 0.04,
+        "blind_open": 0.03,
+        "blind_sealed": 0.03,
+        "unseen": 0.04,
+        "unseen_last": 0.03,
+    },
 }
 """Errors at most, as shares of the statements found and lost."""
 

@@ -35,7 +35,7 @@ def affiliation(doc: Doc, presence: Presence, bodies: Bodies, who: Described, at
     owner = presence.people.at(last - 1)
     if owned and owner is not None and (len(owner.parts) > 1 or owner.gender) and bodies.at(last - 1) is None:
         return None  # "Vale’s lawyer"
-    if owner is not None and bodies.at(last - 1) is None and not owned:
+    if who.kind == "group" and owner is not None and bodies.at(last - 1) is None and not owned:
         return None  # "friends of Vale"
     named = body_called(doc, bodies, first, last)
     if named is not None:

@@ -259,10 +259,10 @@ def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: 
     opening = doc[first].lower_
     words = {t.lower_ for t in doc[first:last]} - {"the", "a", "an", "this", "that"}
     if opening in {"the", "this", "that"} and not any(is_possessive_mark(t) for t in doc[first:last]):
-        return _named_with(words, low, bodies.before(first), bodies.often)
+        return _named_with(doc, words, low, bodies.before(first), bodies.often)
     bare = first == head.i and not any(t.is_space for t in doc[:first])  # "…, union says", in a headline
     if first < LEAD and (bare or opening in {"a", "an"} or doc[first - 1].is_space):
-        return _named_with(words, low, bodies.after(last), bodies.often)
+        return _named_with(doc, words, low, bodies.after(last), bodies.often)
     return None
 
 
@@ -272,10 +272,24 @@ def body_called(doc: Doc, bodies: Bodies, first: int, last: int) -> Body | None:
     if is_name(head) or head.lower_ in {"office", "government"}:
         return None
     words = {t.lower_ for t in doc[first:last] if not t.is_punct}
-    return _named_with(words, head.lower_, bodies.before(first), bodies.often)
+    return _named_with(doc, words, head.lower_, bodies.before(first), bodies.often)
 
 
-def _named_with(words: set[str], noun: str, bodies: Iterable[Body], often: Mapping[str, int]) -> Body | None:
+def _is_called(doc: Doc, body: Body, noun: str) -> bool:
+    """Whether a body is said to be one where it stands: "the Tarn Alliance, a trade group,", "the broker Tarn"."""
+    if body.first and doc[body.first - 1].lower_ == noun:
+        return True
+    after = doc[body.last : body.last + 7]
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in {"a", "an"}:
+        return False
+    words = [t.lower_ for t in after[2:]]
+    return (
+        noun
+        in words[: next((i for i, w in enumerate(words) if w in {",", ".", "of", "that", "which", "in"}), len(words))]
+    )
+
+
+def _named_with(doc: Doc, words: set[str], noun: str, bodies: Iterable[Body], often: Mapping[str, int]) -> Body | None:
     """The first body whose name has the noun, with as many of the other words as any has."""
     places = {"state", "country", "city", "nation", "county"}
     if noun in places:
@@ -283,6 +297,9 @@ def _named_with(words: set[str], noun: str, bodies: Iterable[Body], often: Mappi
             return None
         return next((b for b in bodies if b.kind == "government" and b.name.lower().split()[-1] != "house"), None)
     near = list(islice(bodies, 40))
+    called = next((b for b in near[:8] if _is_called(doc, b, noun)), None) if words <= {noun} else None
+    if called is not None:
+        return called
     fitting = [b for b in near if noun in b.words and len(b.words) > 1]
     if not fitting and words <= {noun}:
         loose = [b for b in near if _may_be(b, noun)]

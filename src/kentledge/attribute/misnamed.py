@@ -26,12 +26,15 @@ def bodies_among(
     """
     kinds: dict[str, SpeakerKind] = {}
     rest = []
+    # "Bank of Morvane"
+    of_a_body = {e[-1].text for e in doc.ents if e.label_ == "ORG" and len(e) > 2 and e[-2].lower_ == "of"}
     for name, mentions in names:
         if _goes_on_as_a_firm(doc, mentions) or stands_for_a_firm(text, name):
             kinds[name] = "organisation"
         elif (
             name.lower() in governments()
             or re.search(rf"\b{re.escape(name.lower())}\b", dateline)
+            or name in of_a_body
             or stands_for_a_place(text, name)
         ):
             kinds[name] = "government"
@@ -138,7 +141,7 @@ def stands_for_a_firm(text: str, name: str) -> bool:
 
 _BODY = (
     "insurer|manufacturer|carmaker|chipmaker|drugmaker|retailer|airline|shipbuilder|supplier|lender|utility|broadcaster|"
-    "company|firm|bank|carrier|shipping line|rival|brewer|watchdog|regulator|charity|"
+    "employer|company|firm|bank|carrier|shipping line|rival|brewer|watchdog|regulator|charity|"
     "start-?up|consultancy|think tank|conglomerate|"
     "(?:grid|network|port|plant|tour|rail|railway|telecoms|airport|pipeline|ferry|satellite|system|hotel)"
     "(?:['’]s)?[ -]operator"

@@ -24,7 +24,10 @@ def named_person(doc: Doc, people: People, head: Token, last: int) -> Person | N
     found = people.at(head.i)
     if found is not None:
         return found
-    i = next((i for i in range(head.i + 1, last) if people.at(i) is not None), None)
+    named_at = [i for i in range(head.i + 1, last) if people.at(i) is not None]
+    # "the Tolu novelist Ezekiel Bangura"
+    in_full = (i for i in named_at if (p := people.at(i)) is not None and len(p.parts) > 1)
+    i = next(in_full, named_at[0] if named_at else None)
     named = people.at(i) if i is not None else None
     if i is None or named is None:
         return None
@@ -45,9 +48,10 @@ def named_person(doc: Doc, people: People, head: Token, last: int) -> Person | N
         rest = [t for t in doc[ends:last] if not t.is_punct]
         placed = bool(rest) and rest[0].lower_ in _AFTER_NAMES
         return named if not rest or placed or is_role(head.text) or is_apposition(doc[i]) else None
-    titled = is_role(head.text) and head.text[:1].isupper()
-    if titled and all(is_name(t) or t.lower_ in _IN_TITLES for t in between):
-        return named  # "Commissioner for Public Safety Ada Vale"
+    begins = doc[head.i - 2] if head.i > 1 and doc[head.i - 1].text == "-" else head
+    titled = is_role(head.text) and begins.text[:1].isupper()
+    if titled and all(is_noun(t) or t.lower_ in _IN_TITLES for t in between):
+        return named  # "Commissioner for Public Safety Ada Vale", "Vice-president of land Ada Vale"
     # "the judge, sentencing Vale," is not Vale.
     linked = any(t.tag_ in {"IN", "WP", "WDT", "VBG", "VBD", "VBZ"} or t.lower_ in {"'s", "’s", ","} for t in between)
     return named if not linked and (is_role(head.text) or i == head.i + 1) else None

@@ -39,6 +39,10 @@ def trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
         if doc[first - 1].text != "-" and not is_name(doc[first - 1]):
             break
         first -= 1
+    while first < last and not any(c.isalpha() for c in doc[first].text):
+        first += 1
+    if last - first > 2 and doc[first + 1].lower_ in {"excellency", "highness", "majesty", "eminence", "holiness"}:
+        first += 2
     while first < last and (doc[first].lower_ in titles_and_courtesies() or is_role(doc[first].text)):
         first += 1
     while last > first and not any(c.isalpha() for c in doc[last - 1].text.removeprefix("'s").removeprefix("’s")):
@@ -104,7 +108,7 @@ def is_family_first(parts: Sequence[str]) -> bool:
 def is_of_a_person(doc: Doc, first: int, last: int) -> bool:
     """Whether a run of names is a person's by its form: "Inês dos Reis" with a particle, "Hugh Lorne KC"."""
     words = [t.text for t in doc[first:last]]
-    if len(words) > 2 and words[-1] in _honours():
+    if len(words) > 2 and (words[-1] in _honours() or words[1] in {"Excellency", "Highness"}):
         return True
     return (
         3 <= len(words) <= 5

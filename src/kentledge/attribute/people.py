@@ -42,9 +42,14 @@ _JUST_NAMED = 25
 
 def _surname_end(doc: Doc, start: int, end: int) -> int:
     """Where a name ends whose surname the entities take for a body: "opposition leader [Per] [Aas]"."""
-    if end != start + 1 or not start or end + 1 >= len(doc):
+    if end + 1 >= len(doc):
         return end
     after = doc[end]
+    placed = doc[end + 1].lower_ in {"of", "at", "from"} and after.ent_type_ == "ORG" and is_name(after)
+    if placed and " " not in doc[start:end].text and doc[end - 1].whitespace_:
+        return end + 1  # "[Mei-Hua] [Strand of Pellwood Research]"
+    if end != start + 1 or not start:
+        return end
     alone = after.ent_type_ not in {"", "PERSON"} and is_name(after) and doc[end + 1].ent_iob_ != "I"
     return end + 1 if alone and is_role(doc[start - 1].text) and not after.is_upper else end
 

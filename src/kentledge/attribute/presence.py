@@ -111,7 +111,8 @@ class Presence:
                 break
             after += 1
         named = self.people.at(token.i) is not None or (
-            self.people.at(after) is not None and (after == token.i + 1 or self.doc[after - 1].text == ",")
+            self.people.at(after) is not None
+            and (after == token.i + 1 or any(t.text == "," for t in self.doc[token.i + 1 : after]))
         )
         opening = self.doc[left_edge(token)]
         if opening.lower_ in {"a", "an", "one", "another"}:

@@ -83,6 +83,10 @@ def described_person(
         # "Her deputy, Ada Vale," is "the deputy governor" later.
         seconds = "deputy" in words and "deputy" in known and not any(is_role(w) for w in known - {"deputy"})
         member = noun in {"member", "mp"} and _sides(words) & _sides(known)  # "the Green member"
+        # "Her counterpart, Bo Finch," of a minister is "the minister" too.
+        seconds = seconds or (
+            "counterpart" in known and noun in _OFFICES and not any(is_role(w) for w in known - {"counterpart"})
+        )
         if not (alike(noun) & known or seconds or member) or (sex and person.gender and sex != person.gender):
             continue
         if _sides(words) and _sides(known) and not _sides(words) & _sides(known):
@@ -177,6 +181,10 @@ def _epithet(
     )
 
 
+_OFFICES = frozenset(
+    {"minister", "president", "governor", "secretary", "ambassador", "premier", "commissioner", "mayor"}
+)
+"""Offices that two may hold who are each other's counterparts."""
 _NAMELESS = frozenset(
     {
         "source",

@@ -226,6 +226,8 @@ def _is_short_name(doc: Doc, token: Token) -> bool:
     """Whether a word begins a body's name that the article gives elsewhere: "Tidewater" of "Tidewater Lines Inc."."""
     if token.lower_ in _listed("portfolios"):
         return False
+    if len(token) > 2 and f"({token.text})" in doc.text:
+        return True
     if token.is_upper and len(token) > 1 and re.search(rf"\({token.text}\)|\bor {token.text}[,.)]", doc.text):
         return True
     return any(e.label_ == "ORG" and len(e) > 1 and doc[e.start].text == token.text for e in doc.ents)

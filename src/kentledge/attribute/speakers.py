@@ -137,6 +137,8 @@ class Resolver:
         if together is None:
             return None
         persons, bodies = together
+        if persons and all(len(p.parts) == 1 for p in persons) and "&" in self.doc[first:last].text:
+            return self._body(Described(self.doc[first:last].text.strip(" ,"), "organisation"))  # "Strand & Iyer"
         if persons and bodies:
             if any(len(p.parts) > 1 for p in persons) or any(b.kind != "government" for b in bodies):
                 return None
