@@ -57,6 +57,22 @@ PERSONS = {
         "\n\nDouglas Keir welcomed the bill but feared that councils lacked staff. “It is a bicycle,” [he] said.",
         ["Robert Vale", "Douglas Keir"],
     ),
+    "a minister behind the body that he chairs": (
+        "[The chair of the Oceanic Compact (OC), Ranuku’s fisheries minister Semisi Taukei,] says it was late.",
+        ["Semisi Taukei"],
+    ),
+    "two at once, and what they did": (
+        "[Junpei Arakawa and Lerato Dube, who re-examined the cases,] report that it vanishes.",
+        ["Junpei Arakawa and Lerato Dube"],
+    ),
+    "yesterday is no part of a name": (
+        "[Economy Minister Ximena Urrutia yesterday] ruled out a peg.",
+        ["Ximena Urrutia"],
+    ),
+    "a place is not short for its radio": (
+        "[Laufa, whose cannery employs one in nine,] asked for a delay. He told Laufa FM that it was naive.",
+        ["Laufa"],
+    ),
     "nobody is no she": (
         "[Nobody on the quay] noticed what Wanda Brell wrote. [She] said it was only a list.",
         ["Nobody on the quay", "Wanda Brell"],

@@ -18,6 +18,7 @@ AT_MOST = {
         "blind_sealed": 0.07,
         "unseen": 0.07,
         "unseen_last": 0.07,
+        "sealed": 0.09,
     },
     "lost": {
         "tune": 0.03,
@@ -27,6 +28,7 @@ AT_MOST = {
         "blind_sealed": 0.02,
         "unseen": 0.02,
         "unseen_last": 0.02,
+        "sealed": 0.02,
     },
     "kind": {
         "tune": 0.05,
@@ -36,6 +38,7 @@ AT_MOST = {
         "blind_sealed": 0.03,
         "unseen": 0.05,
         "unseen_last": 0.04,
+        "sealed": 0.06,
     },
     "role": {
         "tune": 0.03,
@@ -45,6 +48,7 @@ AT_MOST = {
         "blind_sealed": 0.03,
         "unseen": 0.05,
         "unseen_last": 0.04,
+        "sealed": 0.04,
     },
     "affiliation": {
         "tune": 0.03,
@@ -54,6 +58,7 @@ AT_MOST = {
         "blind_sealed": 0.05,
         "unseen": 0.09,
         "unseen_last": 0.05,
+        "sealed": 0.07,
     },
     "split": {
         "tune": 0.03,
@@ -63,6 +68,7 @@ AT_MOST = {
         "blind_sealed": 0.03,
         "unseen": 0.04,
         "unseen_last": 0.03,
+        "sealed": 0.03,
     },
 }
 """Errors at most, as shares of the statements found and lost."""

@@ -10,7 +10,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, kind_of_name, kind_words
+from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, is_of_a_place, kind_of_name, kind_words
 from kentledge.attribute.misnamed import stands_for_a_firm, stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
@@ -132,6 +132,11 @@ class Bodies:
             first += doc[first].lower_ in {"of", "at", "for", "from"}
         if first == last:
             return None
+        while first < last - 1 and doc[first].text.islower() and doc[first + 1].text[:1].isupper():
+            first += 1  # "[union Fellowship]"
+        before = self._people.at(first - 1) if label == "ORG" and last == first + 1 and first else None
+        if before is not None and len(before.parts) == 1 and is_name(doc[first]) and doc[first - 1].whitespace_:
+            first -= 1  # "[Orlok] [Systems]"
         if label == "ORG":
             while first > 1 and doc[first].text == "&" and is_name(doc[first - 1]):
                 first -= 1
@@ -227,7 +232,9 @@ def _short_for(short: str, name: str) -> bool:
         return False
     if words[-len(some) :] == some:
         return some[-1].lower() in kind_words()["organisation"] or len(some) > 1
-    return words[: len(some)] == some and (words[len(some)].lower() in FIRM_FORMS or len(words) - len(some) == 1)
+    rest = words[len(some)].lower()
+    one_more = len(words) - len(some) == 1 and not is_of_a_place(rest)
+    return words[: len(some)] == some and (rest in FIRM_FORMS or one_more)
 
 
 def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: Token) -> Body | None:

@@ -187,12 +187,19 @@ def _introduced(doc: Doc, first: int) -> Description:
 
 
 @cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(lexicon("speakers")["titles"]["courtesy"])
+
+
+@cache
 def _before_names() -> frozenset[str]:
     return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
 
 
 def _before(doc: Doc, first: int) -> Description:
     """ "Defence Minister", "Kookmin University professor", "Trump campaign manager" before a name."""
+    while first > 0 and doc[first - 1].lower_ in _courtesies():
+        first -= 1  # "Chief executive Dr Ada Vale"
     if first > 0 and doc[first - 1].lower_ in {"called", "named"}:
         first -= 1  # "a scientist called Ada Vale"
     begin = first

@@ -36,6 +36,19 @@ def governments() -> dict[str, str]:
     return out
 
 
+_IN_PLACES = frozenset(
+    {
+        *("university", "college", "polytechnic", "cathedral", "airport", "fm", "radio", "barometer"),
+        *("declaration", "accord", "accords", "conference", "summit", "forum"),
+    }
+)
+
+
+def is_of_a_place(word: str) -> bool:
+    """Whether what a word names mostly goes by its place, which is then no short form of it: "Laufa FM"."""
+    return word in _IN_PLACES or word in kind_words()["mastheads"]
+
+
 def kind_of_name(name: str, label: str = "") -> SpeakerKind:
     """Government or organisation, by the name's own words; a place's name is a government's."""
     words = name.lower().split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, kind_words
+from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, is_of_a_place, kind_words
 from kentledge.attribute.names import TokenSpan, first_names, titles_and_courtesies
 from kentledge.attribute.roles import is_role
 from kentledge.records import SpeakerKind
@@ -41,7 +41,7 @@ def bodies_among(
         elif not any(titled(doc, first) for first, _ in mentions):
             rest.append((name, mentions))
     places = {e.text for e in doc.ents if e.label_ in PLACES} | {n for n, k in kinds.items() if k == "government"}
-    begun = {e[0].text for e in doc.ents if e.label_ == "ORG" and len(e) > 1}
+    begun = {e[0].text for e in doc.ents if e.label_ == "ORG" and len(e) > 1 and not is_of_a_place(e[1].lower_)}
     for name, mentions in rest:
         if _beside(doc, mentions, places):
             kinds[name] = "government"

@@ -60,7 +60,7 @@ def named_person(doc: Doc, people: People, head: Token, last: int) -> Person | N
 def _description_begins(doc: Doc, head: int, titled: int, name: int) -> int:
     """Where "the fisherman" begins before a name that explains a source: "Another, the fisherman Col Rowe,"."""
     k = titled
-    while k - 1 > head and (is_noun(doc[k - 1]) or doc[k - 1].tag_ in {"JJ", "DT", "VBN", "HYPH"}):
+    while k - 1 > head and (is_noun(doc[k - 1]) or doc[k - 1].tag_ in {"JJ", "DT", "VBN", "HYPH", "POS"}):
         k -= 1
     told = any(is_person_noun(t) or t.lower_ in titles_and_courtesies() for t in doc[k:name])
     return k if told and doc[k - 1].text == "," else titled

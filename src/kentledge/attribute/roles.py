@@ -121,7 +121,7 @@ def split_role(doc: Doc, begin: int, end: int) -> Description:
         place = _without_articles(doc, cut + 1, end)
         role_begin, _ = _own_part(doc, begin, cut)
         return Description(joined(doc, role_begin, cut) or None, joined(doc, *place) or None, place)
-    role_begin, found = _own_part(doc, begin, end)
+    role_begin, found = (begin, None) if owner is not None else _own_part(doc, begin, end)
     owner = found or owner
     name = joined(doc, *owner) if owner is not None and not is_possessive_pronoun(doc[owner[0]]) else None
     role = joined(doc, role_begin, end)

@@ -72,9 +72,17 @@ def _stands_alone(doc: Doc, first: int, last: int) -> bool:
     return doc[first + 1].tag_ in _AFTER and doc[first].lower_ not in {"a", "an", "the"}
 
 
+_DAYS = frozenset({"yesterday", "today", "tonight", "later", "earlier"})
+
+
 def phrase(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """The span without the commas and relative clauses that trail it, nor an opening "that"."""
-    while last > first + 1 and (doc[last - 1].is_punct or doc[last - 1].is_space or is_possessive_mark(doc[last - 1])):
+    while last > first + 1 and (
+        doc[last - 1].is_punct
+        or doc[last - 1].is_space
+        or is_possessive_mark(doc[last - 1])
+        or doc[last - 1].lower_ in _DAYS
+    ):
         last -= 1
     if doc[first].lower_ in {"who", "whom"}:
         return first, first + 1  # "who asked not to be named because …"
@@ -119,8 +127,6 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
     first, last = phrase(doc, first, last)
     while last - first > 1 and doc[first].tag_ == "IN" and doc[first].lower_ != "at":
         first += 1
-    while last - first > 1 and doc[last - 1].lower_ in {"yesterday", "today", "tonight", "later", "earlier"}:
-        last -= 1
     head = head_of(doc, first, last)
     example = _example(doc, head.i + 1, last)
     if example is not None:

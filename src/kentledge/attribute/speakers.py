@@ -82,10 +82,10 @@ class Resolver:
         return key
 
     def _key(self, first: int, last: int, inside: str | None) -> str | None:
-        joined = self._joined(first, last) or self._label(first, last)
+        a, b = phrase(self.doc, first, last)
+        joined = self._joined(first, last) or self._label(first, last) or self._joined(a, b)
         if joined is not None:
             return joined
-        a, b = phrase(self.doc, first, last)
         head = head_of(self.doc, a, b)
         owned = self._owned_body(a, b, head)
         if owned is not None:
