@@ -18,7 +18,7 @@ from kentledge.read import article_from_text
 from kentledge.records import Span, Speaker, Statement, overlaps
 
 NAMES = ("all", "right", "wrong", "surname", "lost", "invented", "split", "merged", "kind", "role", "affiliation")
-PARTS = ("tune", "held", "fresh", "blind_open", "blind_sealed", "unseen", "unseen_last", "sealed")
+PARTS = ("tune", "held", "fresh", "blind_open", "blind_sealed", "unseen", "unseen_last", "sealed", "final")
 ARTICLES = Path(__file__).parent.parent / "tests" / "fixtures" / "speaking.jsonl"
 Row = dict[str, Any]
 
