@@ -29,6 +29,13 @@ def rows_of(half: str) -> list[Row]:
     return [r for r in rows if r["half"] == half]
 
 
+def attributions_of(row: Row) -> Row:
+    """An article with all its attributions but those within another's words, in the form of `kentledge evaluate`."""
+    told = [s for s in row["statements"] if s["flag"] != "nested" and s["content"]]
+    attributions = [{role: s[role] for role in ("source", "cue", "content")} for s in told]
+    return {"doc": row["doc"], "text": row["text"], "attributions": attributions}
+
+
 def counted(parser: Parser, rows: list[Row]) -> Counter[str]:
     """All statements that are labelled, those whose speaker is right, and the errors by kind.
 
@@ -133,8 +140,16 @@ def _shared(statement: Statement, content: list[Span]) -> int:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     arguments.add_argument("--half", choices=PARTS, action="append", help="one part; else all, apart")
+    arguments.add_argument(
+        "--write", type=Path, help="write their attributions there, for `kentledge evaluate`, and end"
+    )
+    args = arguments.parse_args()
+    if args.write:
+        lines = [json.dumps(attributions_of(row)) for half in args.half or PARTS for row in rows_of(half)]
+        args.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return
     parser = Parser(threads=1)
-    for half in arguments.parse_args().half or PARTS:
+    for half in args.half or PARTS:
         counts = counted(parser, rows_of(half))
         print(half, ", ".join(f"{name} {counts[name]}" for name in (*NAMES, "venue", "when")))
 

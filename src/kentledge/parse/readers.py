@@ -29,6 +29,8 @@ def folder_of(reader: str) -> Path:
     known = readers()
     if reader in known:
         return known[reader]
+    if reader == "large" and not (Path(reader) / "reader.onnx").exists():
+        raise UnusablePipeline("the reader 'large' is not installed: it is a distribution of its own, kentledge-large")
     if not Path(reader).is_dir():
         raise UnusablePipeline(f"no reader named {reader!r}; there are: {', '.join(known)}, or a folder of weights")
     return Path(reader)
