@@ -93,7 +93,7 @@ def test_tags_and_trees_reach_their_floor_on_hand_labelled_sentences() -> None:
 def test_a_reader_that_is_not_installed_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "large").mkdir()  # a folder of the same name is no reader
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("kentledge.parse.readers.find_spec", lambda name: None)
+    monkeypatch.setattr("kentledge.parse.readers.find_spec", lambda _: None)
     with pytest.raises(UnusablePipeline, match="not installed"):
         folder_of("large")
     with pytest.raises(UnusablePipeline, match="no reader named 'huge'"):
