@@ -73,6 +73,10 @@ PERSONS = {
         "[Laufa, whose cannery employs one in nine,] asked for a delay. He told Laufa FM that it was naive.",
         ["Laufa"],
     ),
+    "the mediator is not the one whose sentence it is": (
+        "[Sunniva Dale] said it would hold.\n\nDale’s hope is shared by the mediator. [The mediator] said so.",
+        ["Sunniva Dale", "The mediator"],
+    ),
     "nobody is no she": (
         "[Nobody on the quay] noticed what Wanda Brell wrote. [She] said it was only a list.",
         ["Nobody on the quay", "Wanda Brell"],

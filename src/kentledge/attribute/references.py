@@ -131,6 +131,9 @@ def _just_introduced(
     if len(near) != 1 or office or noun in kin() or noun in _NAMELESS or doc[first].lower_ != "the":
         return None
     (person,) = near.values()
+    begins = doc[first].sent.start
+    if any(begins <= at < first for at, _ in person.mentions):
+        return None  # "Vale’s hope is shared by the mediator"
     title = next((t.i for t in people.tokens if t.is_space), 0)
     before = any(t.lower_ == noun for t in people.tokens[title:first])
     return None if before or (sex and person.gender and sex != person.gender) else person
