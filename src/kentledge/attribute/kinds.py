@@ -16,14 +16,16 @@ FIRM_FORMS = frozenset(
 """Words that end a firm's name."""
 
 
-_WORLDWIDE = frozenset({"united", "world", "international", "global", "european", "african", "asian", "arab", "nordic"})
-"""First words of names of agencies that are no one government's."""
-
-
 @cache
 def kind_words() -> dict[str, frozenset[str]]:
     """Words that tell a kind of speaker, by kind."""
     return {k: frozenset(v) for k, v in lexicon("speakers")["kinds"].items()}
+
+
+@cache
+def uses() -> dict[str, frozenset[str]]:
+    """Words by whose use an article tells what a name or a description means."""
+    return {k: frozenset(v) for k, v in lexicon("speakers")["uses"].items()}
 
 
 @cache
@@ -36,17 +38,9 @@ def governments() -> dict[str, str]:
     return out
 
 
-_IN_PLACES = frozenset(
-    {
-        *("university", "college", "polytechnic", "cathedral", "airport", "fm", "radio", "barometer"),
-        *("declaration", "accord", "accords", "conference", "summit", "forum"),
-    }
-)
-
-
 def is_of_a_place(word: str) -> bool:
     """Whether what a word names mostly goes by its place, which is then no short form of it: "Laufa FM"."""
-    return word in _IN_PLACES or word in kind_words()["mastheads"]
+    return word in uses()["go_by_places"] or word in kind_words()["mastheads"]
 
 
 def kind_of_name(name: str, label: str = "") -> SpeakerKind:
@@ -57,7 +51,7 @@ def kind_of_name(name: str, label: str = "") -> SpeakerKind:
     head = next((words[i - 1] for i, w in enumerate(words) if i and w in {"of", "for", "on", "at"}), words[-1])
     if name.lower() in governments() or name.lower() in kinds["government"]:
         return "government"
-    if head == "agency" and (words[0] in _WORLDWIDE or words[0].startswith(("pan-", "inter-"))):
+    if head == "agency" and (words[0] in uses()["worldwide"] or words[0].startswith(("pan-", "inter-"))):
         return "organisation"
     if head in kinds["organisation"] or " ".join(words[-2:]) in kinds["organisation"]:
         return "organisation"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, is_of_a_place, kind_words
+from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, is_of_a_place, kind_words, uses
 from kentledge.attribute.names import TokenSpan, first_names, titles_and_courtesies
 from kentledge.attribute.roles import is_role
 from kentledge.records import SpeakerKind
@@ -58,28 +58,7 @@ def titled(doc: Doc, first: int) -> bool:
 
 def names_a_place(doc: Doc, name: Span_) -> bool:
     """Whether a name of several words is a place's by its first word, behind nobody's title: "San Teodoro"."""
-    return len(name) > 1 and name[0].lower_ in _FIRST_OF_PLACES and not titled(doc, name.start)
-
-
-_FIRST_OF_PLACES = frozenset(
-    {
-        "san",
-        "santa",
-        "saint",
-        "sankt",
-        "são",
-        "puerto",
-        "port",
-        "porto",
-        "fort",
-        "mount",
-        "new",
-        "los",
-        "las",
-        "lake",
-        "cape",
-    }
-)
+    return len(name) > 1 and name[0].lower_ in uses()["places_begin"] and not titled(doc, name.start)
 
 
 def names_a_firm(name: Span_, text: str) -> bool:
@@ -87,12 +66,7 @@ def names_a_firm(name: Span_, text: str) -> bool:
     if len(name) < 2 or name[0].text in first_names():
         return False
     bodily = kind_words()["organisation"] | kind_words()["government"]
-    return name[0].lower_ in _FIRST_WORDS or name[-1].lower_ in bodily or stands_for_a_firm(text, name.text)
-
-
-_FIRST_WORDS = frozenset(
-    {"banque", "banco", "banca", "grupo", "groupe", "gruppo", "compagnie", "société", "union", "fundación"}
-)
+    return name[0].lower_ in uses()["firms_begin"] or name[-1].lower_ in bodily or stands_for_a_firm(text, name.text)
 
 
 def _beside(doc: Doc, mentions: Sequence[TokenSpan], places: set[str]) -> bool:

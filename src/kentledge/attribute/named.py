@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import kind_words
+from kentledge.attribute.kinds import kind_words, uses
 from kentledge.attribute.names import TokenSpan, name_in, title_before, titles_and_courtesies
 from kentledge.attribute.roles import is_person_noun, is_role, is_role_near
 from kentledge.lexicons import lexicon
@@ -81,13 +81,7 @@ def is_told_of(doc: Doc, first: int, last: int) -> bool:
     if {t.lower_ for t in doc[first:last]} & (kinds["organisation"] | kinds["government"]):
         return False
     role = next((t for t in doc[last + 2 : last + 5] if is_role(t.text)), None)
-    return role is not None and role.lower_ not in _OF_BODIES
-
-
-_OF_BODIES = frozenset(
-    {"owner", "leader", "partner", "rival", "dealer", "producer", "member", "ally", "developer", "builder"}
-)
-"""What a firm may be too."""
+    return role is not None and role.lower_ not in uses()["of_firms_too"]
 
 
 def unlabelled_name(doc: Doc, first: int, last: int) -> TokenSpan | None:

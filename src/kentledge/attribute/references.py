@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import LEAD
+from kentledge.attribute.kinds import uses
 from kentledge.attribute.people import gender_of
 from kentledge.attribute.roles import is_role, kin, titles
 from kentledge.lexicons import lexicon
@@ -85,7 +86,9 @@ def described_person(
         member = noun in {"member", "mp"} and _sides(words) & _sides(known)  # "the Green member"
         # "Her counterpart, Bo Finch," of a minister is "the minister" too.
         seconds = seconds or (
-            "counterpart" in known and noun in _OFFICES and not any(is_role(w) for w in known - {"counterpart"})
+            "counterpart" in known
+            and noun in uses()["counterparts"]
+            and not any(is_role(w) for w in known - {"counterpart"})
         )
         if not (alike(noun) & known or seconds or member) or (sex and person.gender and sex != person.gender):
             continue
@@ -127,8 +130,8 @@ def _just_introduced(
     while begin > 0 and "\n" not in doc[begin - 1].text:
         begin -= 1
     near = {id(p): p for (at, _), p in people.before(first) if at >= begin}
-    office = noun in titles() and noun not in _CALLINGS and not any_noun
-    if len(near) != 1 or office or noun in kin() or noun in _NAMELESS or doc[first].lower_ != "the":
+    office = noun in titles() and noun not in uses()["callings"] and not any_noun
+    if len(near) != 1 or office or noun in kin() or noun in uses()["nameless"] or doc[first].lower_ != "the":
         return None
     (person,) = near.values()
     begins = doc[first].sent.start
@@ -184,27 +187,6 @@ def _epithet(
     )
 
 
-_OFFICES = frozenset(
-    {"minister", "president", "governor", "secretary", "ambassador", "premier", "commissioner", "mayor"}
-)
-"""Offices that two may hold who are each other's counterparts."""
-_NAMELESS = frozenset(
-    {
-        "source",
-        "official",
-        "person",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "aide",
-        "insider",
-        "diplomat",
-        "adviser",
-    }
-)
-"""Nouns of those who are mostly not named."""
-_CALLINGS = frozenset({"economist", "analyst", "professor", "doctor"})
-"""What is both a title and a calling that many have, unlike an office that one person holds."""
 _BY_FAR = 1.5
 """How many times as present as the next one."""
 _SOON = 60

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import governments, kind_of_name, kind_words
+from kentledge.attribute.kinds import governments, kind_of_name, kind_words, uses
 from kentledge.attribute.names import TokenSpan
 from kentledge.attribute.roles import POSSESSIVE, is_person_noun, is_role, split_role
 from kentledge.lexicons import lexicon
@@ -148,7 +148,7 @@ def source_described(doc: Doc, first: int, last: int) -> Described:
         and doc[first + 1].lower_ == "of"
     ):
         return Described(words, "group")  # "three of the five"
-    if low in _LANDS and head.i + 2 < last and doc[head.i + 1].lower_ == "of" and is_name(doc[head.i + 2]):
+    if low in uses()["lands"] and head.i + 2 < last and doc[head.i + 1].lower_ == "of" and is_name(doc[head.i + 2]):
         return Described(doc[head.i + 2 : last].text, "government")  # "the neighbouring island of Tarn"
     if low in kinds["gathering"] and _of_many(doc, head.i, last):
         among = source_described(doc, head.i + 2, last)
@@ -212,9 +212,6 @@ def _somebodies() -> frozenset[str]:
     return frozenset((*roles["noun_male"], *roles["noun_female"]))
 
 
-_LANDS = frozenset(
-    {"island", "state", "republic", "city", "town", "province", "country", "kingdom", "village", "emirate"}
-)
 _BODIES: tuple[SpeakerKind, ...] = ("government", "organisation", "document")
 _SOMEBODY = frozenset({"no-one", "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody"})
 

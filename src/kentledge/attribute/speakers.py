@@ -363,7 +363,7 @@ class Resolver:
                     (self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1])) for a, b in known.who.mentions
                 }
                 about = known.who.description
-                first = known.who.mentions[0][0]
+                first = min((a for a, _ in known.who.mentions), default=0)
                 described = Described(known.who.name, "person", about.role, about.affiliation, about.place)
             else:
                 described = known.who
