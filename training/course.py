@@ -27,7 +27,7 @@ class Course:
     """
 
     def __init__(self, net: Reader, total: int, rate: float, head_rate: float, decay: float, table: bool) -> None:
-        self.net, self.total, self.decay, self.step = net, total, decay, 0
+        self.net, self.decay, self.step = net, decay, 0
         vectors = net.encoder.embeddings.word_embeddings.weight
         learnt = [(n, p) for n, p in net.named_parameters() if p.requires_grad and not (table and p is vectors)]
         self.learnt: list[nn.Parameter] = [p for _, p in learnt]

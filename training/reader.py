@@ -55,7 +55,7 @@ class Step:
 def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None = None) -> list[Step]:
     """The steps in order; `small` and `large` are folders of base weights.
 
-    `only` "large": those of that reader; "short": `accurate` anew in two and a half hours, from the small base weights
+    `only` "large": those of that reader; "short": `accurate` anew in less than three hours, from the small base weights
     and the large reader that is there.
     """
     data = ("--corpora", str(corpora))
@@ -83,6 +83,9 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None 
     teach = ("--soft", str(soft), "--start")
     distil = ("--soft", str(told), "--start", str(wide), "--words", str(wide))
 
+    def parsing(run: str, out: Path) -> Step:
+        return Step("syntax.py", (weights(run), labels(run), str(small), str(out), *data), out)
+
     def soften(teacher: str, run: str, out: Path, *options: str) -> Step:
         return Step("soften.py", (weights(teacher), str(out), "--labels", labels(run), *of_large, *options), out)
 
@@ -99,7 +102,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None 
         return [
             Step("soften.py", (str(LARGE), str(told), *data, "--overlap", "192"), told),
             train("short", small, "--soft", str(told)),
-            Step("syntax.py", (weights("short"), labels("short"), str(small), str(made), *data), made),
+            parsing("short", made),
             export(str(made), small, runs / "reader", "--overlap", "192", run="short"),
         ]
     return [
@@ -123,7 +126,7 @@ def steps(corpora: Path, runs: Path, small: Path, large: Path, only: str | None 
         for_large[0],
         soften("large", "large", told, "--overlap", "192"),
         train("distilled", small, *distil),
-        Step("syntax.py", (weights("distilled"), labels("distilled"), str(small), str(accurate), *data), accurate),
+        parsing("distilled", accurate),
         train("fast-1", small, *teach, weights("taught")),
         train("fast-2", small, *teach, weights("fast-1")),
         train("fast-3", small, "--start", weights("fast-2"), "--words", str(looked)),

@@ -6,12 +6,20 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, partial
-from itertools import islice
+from functools import cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, is_of_a_place, kind_of_name, kind_words
-from kentledge.attribute.misnamed import stands_for_a_firm, stands_for_a_place
+from kentledge.attribute.kinds import (
+    FIRM_FORMS,
+    PLACES,
+    body_words,
+    governments,
+    is_of_a_place,
+    kind_of_name,
+    kind_words,
+)
+from kentledge.attribute.misnamed import stands_for_a_place
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_plural, is_possessive_mark
 from kentledge.records import SpeakerKind
@@ -80,7 +88,6 @@ class Bodies:
                 self._full[short] = self._text(first, last)
                 named.append((first, last, "ORG"))
                 named += [(t.i, t.i + 1, "ORG") for t in people.tokens if t.text == short]
-        self._is_firm = cache(partial(stands_for_a_firm, doc.text))  # the whole text is looked through once a name
         self.mentions: list[Body] = []
         taken = -1
         for first, last, label in sorted(named, key=lambda s: (s[0], -s[1])):
@@ -88,7 +95,7 @@ class Bodies:
                 continue
             taken = last
             name = self.full(self._text(first, last))
-            firm = label in PLACES and last == first + 1 and self._is_firm(name)
+            firm = label in PLACES and last == first + 1 and people.is_firm(name)
             kind = "organisation" if firm else kind_of_name(name, label)
             self.mentions.append(Body(first, last, name, kind, label in PLACES and not firm))
         self.often = Counter(m.name for m in self.mentions)
@@ -156,7 +163,7 @@ class Bodies:
             while at < len(doc) and at < last + 3 and doc[at].lower_ in {"of", "for", "the", "on"}:
                 at += 1
             # "[Bank] of [Ardesia]"
-            short = last == first + 1 and doc[first].lower_ in kind_words()["organisation"] | kind_words()["government"]
+            short = last == first + 1 and doc[first].lower_ in body_words()
             if at > last and at < len(doc) and is_name(doc[at]) and (short or doc[at].ent_type_ in {"", "ORG"}):
                 while at < len(doc) and is_name(doc[at]):
                     at += 1
@@ -246,7 +253,7 @@ def body_meant(doc: Doc, bodies: Bodies, first: int, last: int, end: int, head: 
     if own is not None:
         return own if own.last >= last or not is_name(doc[last - 1]) else None
     low = head.lower_
-    bodily = low in kind_words()["organisation"] or low in kind_words()["government"]
+    bodily = low in body_words()
     for i in range(last + 1, min(end, last + 3)):
         # "The contractor, Boreal Heat,"
         named = bodies.at(i)
@@ -289,11 +296,8 @@ def _is_called(doc: Doc, body: Body, noun: str) -> bool:
     after = doc[body.last : body.last + 7]
     if len(after) < 3 or after[0].text != "," or after[1].lower_ not in {"a", "an"}:
         return False
-    words = [t.lower_ for t in after[2:]]
-    return (
-        noun
-        in words[: next((i for i, w in enumerate(words) if w in {",", ".", "of", "that", "which", "in"}), len(words))]
-    )
+    stops = {",", ".", "of", "that", "which", "in"}
+    return noun in takewhile(lambda word: word not in stops, (t.lower_ for t in after[2:]))
 
 
 def _named_with(doc: Doc, words: set[str], noun: str, bodies: Iterable[Body], often: Mapping[str, int]) -> Body | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
+from kentledge.attribute.names import titles_and_courtesies
 from kentledge.attribute.roles import (
     ARTICLES,
     POSSESSIVE,
     Description,
+    courtesies,
     is_kin,
     is_person_noun,
     is_role,
@@ -157,7 +158,7 @@ def _relative_place(doc: Doc, begin: int) -> tuple[int, int] | None:
 
 def _introduced(doc: Doc, first: int) -> Description:
     """The description in "the ministry’s spokesman, Jorun Vash"."""
-    ranks = {*lexicon("speakers")["titles"]["courtesy"], *titles(), "."}
+    ranks = titles_and_courtesies() | {"."}
     while first > 1 and doc[first - 1].lower_ in ranks:
         first -= 1
     if first < 2 or doc[first - 1].text != ",":
@@ -186,19 +187,9 @@ def _introduced(doc: Doc, first: int) -> Description:
     return split_role(doc, begin, first - 1)
 
 
-@cache
-def _courtesies() -> frozenset[str]:
-    return frozenset(lexicon("speakers")["titles"]["courtesy"])
-
-
-@cache
-def _before_names() -> frozenset[str]:
-    return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
-
-
 def _before(doc: Doc, first: int) -> Description:
     """ "Defence Minister", "Kookmin University professor", "Trump campaign manager" before a name."""
-    while first > 0 and doc[first - 1].lower_ in _courtesies():
+    while first > 0 and doc[first - 1].lower_ in courtesies():
         first -= 1  # "Chief executive Dr Ada Vale"
     if first > 0 and doc[first - 1].lower_ in {"called", "named"}:
         first -= 1  # "a scientist called Ada Vale"
@@ -211,7 +202,7 @@ def _before(doc: Doc, first: int) -> Description:
             continue
         if token.is_space or token.text in {",", "."} or token.lower_ in ARTICLES:
             break
-        if token.lower_ in {"of", "for"} and all(t.lower_ in _before_names() for t in doc[begin:first]):
+        if token.lower_ in {"of", "for"} and all(t.lower_ in titles_and_courtesies() for t in doc[begin:first]):
             break  # "a former colleague of Ms. Vale"
         numbers = token.tag_ == "CD" and token.is_alpha
         fits = numbers or is_noun(token) or token.tag_ in {"JJ", "POS", "HYPH", "VBN"} or token.lower_ in titles()

@@ -23,6 +23,12 @@ def kind_words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def body_words() -> frozenset[str]:
+    """Nouns of bodies of any kind, which names of theirs end with too."""
+    return kind_words()["organisation"] | kind_words()["government"]
+
+
+@cache
 def uses() -> dict[str, frozenset[str]]:
     """Words by whose use an article tells what a name or a description means."""
     return {k: frozenset(v) for k, v in lexicon("speakers")["uses"].items()}

@@ -5,31 +5,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import FIRM_FORMS, PLACES, governments, is_of_a_place, kind_words, uses
+from kentledge.attribute.kinds import FIRM_FORMS, PLACES, body_words, governments, is_of_a_place, uses
 from kentledge.attribute.names import TokenSpan, first_names, titles_and_courtesies
 from kentledge.attribute.roles import is_role
 from kentledge.records import SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from spacy.tokens import Doc
     from spacy.tokens import Span as Span_
 
 
 def bodies_among(
-    doc: Doc, text: str, dateline: str, names: Iterable[tuple[str, Sequence[TokenSpan]]]
+    doc: Doc,
+    text: str,
+    dateline: str,
+    names: Iterable[tuple[str, Sequence[TokenSpan]]],
+    is_firm: Callable[[str], bool],
 ) -> dict[str, SpeakerKind]:
     """Which one-word names, each with its mentions, are none's: name → "government" (places) or "organisation".
 
-    `text` is that of the Doc, `dateline` in lower case.
+    `text` is that of the Doc, `dateline` in lower case; `is_firm` tells what `stands_for_a_firm` says of a name there.
     """
     kinds: dict[str, SpeakerKind] = {}
     rest = []
     # "Bank of Morvane"
     of_a_body = {e[-1].text for e in doc.ents if e.label_ == "ORG" and len(e) > 2 and e[-2].lower_ == "of"}
     for name, mentions in names:
-        if _goes_on_as_a_firm(doc, mentions) or stands_for_a_firm(text, name):
+        if _goes_on_as_a_firm(doc, mentions) or is_firm(name):
             kinds[name] = "organisation"
         elif (
             name.lower() in governments()
@@ -61,12 +65,11 @@ def names_a_place(doc: Doc, name: Span_) -> bool:
     return len(name) > 1 and name[0].lower_ in uses()["places_begin"] and not titled(doc, name.start)
 
 
-def names_a_firm(name: Span_, text: str) -> bool:
+def names_a_firm(name: Span_, is_firm: Callable[[str], bool]) -> bool:
     """Whether a name of several words is a body's: "Banque Delorme", "the operator, Tarn Gate,"."""
     if len(name) < 2 or name[0].text in first_names():
         return False
-    bodily = kind_words()["organisation"] | kind_words()["government"]
-    return name[0].lower_ in uses()["firms_begin"] or name[-1].lower_ in bodily or stands_for_a_firm(text, name.text)
+    return name[0].lower_ in uses()["firms_begin"] or name[-1].lower_ in body_words() or is_firm(name.text)
 
 
 def _beside(doc: Doc, mentions: Sequence[TokenSpan], places: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import kind_words, uses
+from kentledge.attribute.kinds import body_words, kind_words, uses
 from kentledge.attribute.names import TokenSpan, name_in, title_before, titles_and_courtesies
 from kentledge.attribute.roles import is_person_noun, is_role, is_role_near
 from kentledge.lexicons import lexicon
@@ -75,10 +75,9 @@ def is_told_of(doc: Doc, first: int, last: int) -> bool:
         or doc[last + 1].lower_ not in {"a", "an"}
     ):
         return False
-    kinds = kind_words()
     if not all(t.is_alpha and t.text[1:].islower() for t in doc[first:last]):
         return False
-    if {t.lower_ for t in doc[first:last]} & (kinds["organisation"] | kinds["government"]):
+    if {t.lower_ for t in doc[first:last]} & body_words():
         return False
     role = next((t for t in doc[last + 2 : last + 5] if is_role(t.text)), None)
     return role is not None and role.lower_ not in uses()["of_firms_too"]
@@ -86,12 +85,11 @@ def is_told_of(doc: Doc, first: int, last: int) -> bool:
 
 def unlabelled_name(doc: Doc, first: int, last: int) -> TokenSpan | None:
     """A name of two words or more in `doc[first:last]` that the entities missed, with a role beside it."""
-    kinds = kind_words()
     for i in range(first, last):
         if not is_name(doc[i]) or (i > first and is_name(doc[i - 1])):
             continue
         span = name_in(doc, i, first, last)
-        if span is None or doc[span[1] - 1].lower_ in kinds["organisation"] | kinds["government"]:
+        if span is None or doc[span[1] - 1].lower_ in body_words():
             continue
         titled = title_before(doc, span[0]) > 0
         taken = any(t.ent_type_ for t in doc[span[0] : span[1]])

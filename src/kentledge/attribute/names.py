@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.roles import is_role, titles
+from kentledge.attribute.roles import courtesies, is_role, titles
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_description, is_name
 
@@ -22,7 +22,7 @@ _SAINTS = frozenset({"st", "ste", "sta", "sto"})
 @cache
 def titles_and_courtesies() -> frozenset[str]:
     """Words before a name that are no part of it."""
-    return titles() | frozenset(lexicon("speakers")["titles"]["courtesy"])
+    return titles() | courtesies()
 
 
 def title_before(doc: Doc, i: int) -> int:

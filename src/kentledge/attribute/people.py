@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.abbreviations import explained
@@ -126,7 +126,9 @@ class People:
         self.abbreviations = explained(self.tokens)
         self.persons: list[Person] = []
         self._by_token: dict[int, Person] = {}
-        self.firms = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON" and names_a_firm(e, self.text)]
+        # The whole text is looked through once a name.
+        self.is_firm = cache(partial(stands_for_a_firm, self.text))
+        self.firms = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON" and names_a_firm(e, self.is_firm)]
         self.lands = [(e.start, e.end) for e in doc.ents if e.label_ == "PERSON" and names_a_place(doc, e)]
         entities = [
             e
@@ -164,7 +166,11 @@ class People:
     def _bodies(self) -> dict[int, tuple[str, SpeakerKind]]:
         """Take back one-word names that the article uses as places or firms; token → name and kind."""
         kinds = bodies_among(
-            self.doc, self.text, self.dateline, [(p.name, p.mentions) for p in self.persons if len(p.parts) == 1]
+            self.doc,
+            self.text,
+            self.dateline,
+            [(p.name, p.mentions) for p in self.persons if len(p.parts) == 1],
+            self.is_firm,
         )
         self.persons = [p for p in self.persons if p.name not in kinds]
         found = {i: (p.name, kinds[p.name]) for i, p in self._by_token.items() if p.name in kinds}
@@ -241,7 +247,7 @@ class People:
         gender = _told_by().get(self.doc[span[0] - 1].lower_) if span[0] else None
         # "Falkenberg, a maker of lifts," is none of the family.
         alone = len(parts) == 1 and gender is None and not titled(self.doc, span[0])
-        firm = alone and stands_for_a_firm(self.text, parts[0])
+        firm = alone and self.is_firm(parts[0])
         fitting = [
             p
             for p in self.persons

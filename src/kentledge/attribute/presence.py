@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.bodies import Bodies
-from kentledge.attribute.kinds import kind_words
+from kentledge.attribute.kinds import body_words, kind_words
 from kentledge.attribute.pairs import pair_key, pairs
 from kentledge.attribute.people import People, Person, gender_of
 from kentledge.attribute.quotes import quoted_stretches
@@ -207,7 +207,7 @@ def _may_speak(token: Token) -> bool:
 
 @cache
 def _bodies() -> frozenset[str]:
-    return kind_words()["organisation"] | kind_words()["government"] | {"opposition"}
+    return body_words() | {"opposition"}
 
 
 def _is_body(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kentledge.attribute.kinds import kind_words
+from kentledge.attribute.kinds import body_words, kind_words
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_name, is_noun, is_possessive_pronoun
 
@@ -53,7 +53,8 @@ def titles() -> frozenset[str]:
 
 
 @cache
-def _courtesies() -> frozenset[str]:
+def courtesies() -> frozenset[str]:
+    """Words before a name that say nothing of a role: "Ms", "Dr"."""
     return frozenset(lexicon("speakers")["titles"]["courtesy"])
 
 
@@ -126,7 +127,7 @@ def split_role(doc: Doc, begin: int, end: int) -> Description:
     name = joined(doc, *owner) if owner is not None and not is_possessive_pronoun(doc[owner[0]]) else None
     role = joined(doc, role_begin, end)
     # "Lady Vale" tells nothing of a role.
-    return Description(None if role.lower() in _courtesies() else role or None, name or None, owner)
+    return Description(None if role.lower() in courtesies() else role or None, name or None, owner)
 
 
 def _first_role_ends(doc: Doc, begin: int, end: int) -> int:
@@ -176,8 +177,7 @@ def _is_body(doc: Doc, begin: int, end: int) -> bool:
     i = begin
     while i < end and (is_noun(doc[i]) or doc[i].tag_ in {"JJ", "POS", "HYPH", "VBG"} or doc[i].text in POSSESSIVE):
         i += 1
-    kinds = kind_words()
-    return i > begin and doc[i - 1].lower_ in kinds["organisation"] | kinds["government"] | kinds["firms"]
+    return i > begin and (doc[i - 1].lower_ in body_words() or doc[i - 1].lower_ in kind_words()["firms"])
 
 
 def _without_articles(doc: Doc, begin: int, end: int) -> tuple[int, int]:

@@ -83,7 +83,9 @@ class Resolver:
 
     def _key(self, first: int, last: int, inside: str | None) -> str | None:
         a, b = phrase(self.doc, first, last)
-        joined = self._joined(first, last) or self._label(first, last) or self._joined(a, b)
+        joined = self._joined(first, last) or self._label(first, last)
+        if joined is None and b < last:
+            joined = self._joined(a, b)
         if joined is not None:
             return joined
         head = head_of(self.doc, a, b)
