@@ -92,6 +92,21 @@ SAID = {
             ("Ada Brandt", ["Ask me in May."]),
         ],
     ),
+    "turns with lines of spaces between": (
+        "Ada Brandt met Casimir Vale.\n\nADA BRANDT: It held, I think.\n  \n  \nCASIMIR VALE: Who says so?\n \t\n"
+        "BRANDT: I do.\n\nVALE: Then it held.\n  \n",
+        [
+            ("Ada Brandt", ["It held, I think."]),
+            ("Casimir Vale", ["Who says so?"]),
+            ("Ada Brandt", ["I do."]),
+            ("Casimir Vale", ["Then it held."]),
+        ],
+    ),
+    "four paragraphs of one turn": (
+        "Ada Brandt runs the dam.\n\nQ: Did it hold?\n\nADA BRANDT: It did.\n\nOne gate leaked.\n\n"
+        "Two were shut.\n\nWe watched.\n\nIt held.\n\nQ: And now?\n\nBRANDT: Ask me in May.",
+        [("Ada Brandt", ["It did.", "One gate leaked.", "Two were shut.", "We watched.", "It held."])],
+    ),
     "questions and answers": (
         "Ada Brandt runs the harbour.\n\nQ: Is the quay safe?\nA: It is.\nQ: And the crane?\nA: Ask me in May.",
         [
@@ -216,3 +231,23 @@ def test_nobody_says_nothing(engine: Engine) -> None:
     text = "“Drilling costs money. Nobody asked whether the dam would hold,” said Marit Solberg, an engineer."
     assert [name for name, _ in said(read(engine, text))] == ["Marit Solberg"]
     assert len(read(engine, text).statements) == 1
+
+
+def test_who_speaks_a_turn_is_known_however_many_it_quotes(engine: Engine) -> None:
+    quoted = " ".join(f"The {who} said that the gate was shut." for who in ("mayor", "union", "port", "bank", "board"))
+    text = (
+        "Casimir Vale runs the dam.\n\nQ: Who was right?\n\n"
+        f"CASIMIR VALE: {quoted} I think that the bank is wrong.\n\nQ: Why?\n\nVALE: It slept."
+    )
+    reading = read(engine, text)
+    names = {s.id: s.name for s in reading.speakers}
+    turn = next(s.id for s in reading.statements if s.text.startswith("The mayor said"))
+    inside = [s for s in reading.statements if s.within == turn]
+    assert {"mayor", "board", "Casimir Vale"} <= {names[s.speaker or ""].removeprefix("The ") for s in inside}
+    assert "the author" not in names.values()
+
+
+@pytest.mark.parametrize("end", [",", " –", " -", ", the", ", 71,"])
+def test_a_text_that_ends_in_the_middle_is_read(engine: Engine, end: str) -> None:
+    text = f"“The gates held,” said the engineer, Ada Vale{end}"
+    assert said(read(engine, text)) == [("Ada Vale", ["“The gates held,”"])]

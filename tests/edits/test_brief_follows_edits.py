@@ -16,7 +16,20 @@ from kentledge import edits, report
 from kentledge.ledger import Ledger
 from kentledge.measure import checks, quantities
 from kentledge.reading import weighed
-from kentledge.records import Article, Provenance, Reading
+from kentledge.records import (
+    Article,
+    Deal,
+    Effect,
+    Estimative,
+    Judgement,
+    Provenance,
+    Quantity,
+    Reading,
+    Relation,
+    Span,
+    Speaker,
+    Statement,
+)
 from typed import Typed, typist
 
 
@@ -44,6 +57,53 @@ def test_the_finding_follows_the_edits(desk: Typed) -> None:
     assert "10–20 %" in after
     assert "Ida Marrow" not in after
     assert desk("brief", "quay.txt", "--as-read").split("WHO SAID WHAT")[0] == before
+
+
+def test_what_leaned_on_changed_words_is_put_right() -> None:
+    text = (
+        "The pact at Marl\n\nIda Marrow said the pact is unlikely to help the pilots and that the port pays 40 crowns. "
+        "Piet Holmgaard agreed with her."
+    )
+
+    def at(words: str) -> Span:
+        return text.index(words), text.index(words) + len(words)
+
+    first, second = at("the pact is unlikely to help the pilots"), at("that the port pays 40 crowns")
+    whole = (first[0], second[1])
+    ida = Speaker("sp1", "Ida Marrow", None, None, "person", (at("Ida Marrow"),))
+    piet = Speaker("sp2", "Piet Holmgaard", None, None, "person", (at("Piet Holmgaard"),))
+    unlikely = Estimative(at("unlikely"), "unlikely", False, "PHIA", 0.25, 0.3, 0.35, scope=at("to help the pilots"))
+    help_ = Effect(at("help"), "help", False, "for", None)
+    plain = Reading(
+        Article("0123456789abcdef", text),
+        (ida, piet),
+        (
+            Statement("st1", "sp1", "indirect", text[slice(*whole)], ida.mentions, (at("said"),), (whole,)),
+            Statement("st2", "sp2", "indirect", "with her", piet.mentions, (at("agreed"),), (at("with her"),)),
+        ),
+        (
+            Judgement("st1", (), "against", (unlikely,), clause=first, effects=(help_,)),
+            Judgement("st1", ("economic",), None, (), clause=second),
+        ),
+        relations=(Relation("sp2", "sp1", "agrees", at("agreed"), ("st2",)),),
+        quantities=(Quantity("q1", "st1", at("40 crowns"), "40 crowns", 40, 40, "crown"),),
+        deals=(Deal("the port", "Ida", "40 crowns", None, "agreed", at("the port pays 40 crowns"), "st1"),),
+    )
+    signed = {"by": "ida", "at": "2031-02-03T08:00:00Z"}
+    likely = replace(unlikely, phrase="likely", low=0.55, best=0.65, high=0.75)
+    after = edits.apply(plain, [edits.correct(plain, unlikely, "phrase", likely, **signed)]).reading
+    assert [j.direction for j in after.judgements] == ["for", None]
+
+    shorter = replace(plain.statements[0], speaker="Ida Marrow", content=(first,))
+    cut = edits.apply(plain, [edits.correct(plain, plain.statements[0], "content", shorter, **signed)]).reading
+    assert [j.clause for j in cut.judgements] == [first]
+    assert (cut.quantities[0].statement, cut.deals[0].statement) == (None, None)
+    longer = replace(shorter, content=(whole,))
+    back = edits.apply(cut, [edits.correct(cut, cut.statements[0], "content", longer, **signed)]).reading
+    assert back.quantities[0].statement == "st1"
+
+    log = [edits.reject(plain, plain.statements[1], **signed)]
+    assert edits.apply(plain, log).reading.relations == ()
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])

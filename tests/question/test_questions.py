@@ -13,7 +13,7 @@ from said import SECOND, Line, printed
 
 from kentledge.ledger import Ledger
 from kentledge.pool import log_odds_mean
-from kentledge.records import Reading
+from kentledge.records import Per, Reading
 from typed import Refused, Typed, typist
 
 JANUARY = printed(
@@ -190,6 +190,51 @@ def test_links_survive_a_re_read_and_are_silent_once_rejected(desk: Typed, tmp_p
     assert "1 linked statement since rejected" in desk("question", "pool", 1)
 
 
+def test_a_correction_leaves_a_link_its_voice_and_a_second_link_takes_its_place(desk: Typed) -> None:
+    desk("question", "link", 1, at(JANUARY, 1))
+    desk("edit", "correct", JANUARY.article.id, "st1", "--content", "it is likely")
+    (voice,) = pooled(desk)[0]["pools"][0]["voices"]
+    assert (voice["speaker"], voice["best"]) == ("Orla Vantreen", pytest.approx(0.65))
+    assert "rejected" not in desk("question", "show", 1)
+    desk("question", "link", 1, at(JANUARY, 1), "--probability", "0.1")
+    (voice,) = pooled(desk)[0]["pools"][0]["voices"]
+    assert voice["best"] == pytest.approx(0.1)
+    assert desk("question", "unlink", 1, at(JANUARY, 1)) == "1 link taken back\n"
+    assert json.loads(desk("question", "show", 1, "--json"))["links"] == []
+
+
+def test_a_link_whose_statement_is_gone_is_taken_back_by_its_number(desk: Typed, tmp_path: Path) -> None:
+    desk("question", "link", 1, at(JANUARY, 1))
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.store(replace(JANUARY, provenance=SECOND, statements=(), judgements=(), quantities=()))
+    (voice,) = json.loads(desk("question", "show", 1, "--json"))["links"]
+    assert voice["standing"] == "no longer read"
+    assert f"link {voice['link']['id']}: " in desk("question", "show", 1)
+    assert desk("question", "unlink", 1, voice["link"]["id"]) == "1 link taken back\n"
+    assert "is not linked" in refused(desk, "question", "unlink", 1, voice["link"]["id"])
+    assert json.loads(desk("question", "show", 1, "--json"))["links"] == []
+
+
+def test_a_rule_brings_nothing_back_and_finds_names_as_they_are_written(desk: Typed, tmp_path: Path) -> None:
+    asked = ("question", "rule", 1, "--words", "ferry pact renewed", "--polarity", "for")
+    desk(*asked)
+    desk("question", "unlink", 1, at(JANUARY, 2))
+    desk("edit", "correct", JANUARY.article.id, "st1", "--content", "likely that the ferry pact is renewed")
+    assert desk(*asked) == "0 linked\n"
+    names = printed(
+        "2031-05-02", "Tarn Post",
+        Line("Aud Nerheim", "O’Neill’s toll is unlikely to be renewed", ("unlikely",)),
+        Line("Piet Holmgaard", "the fleet at Tromsø is likely to sail", ("likely",)),
+    )  # fmt: skip
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.store(names)
+    for words in ("O'Neill's toll", "Tromsø", "fleet sail"):
+        assert desk("question", "rule", 1, "--words", words, "--polarity", "for", "--dry-run") == (
+            desk("question", "rule", 1, "--words", words.lower(), "--polarity", "for", "--dry-run")
+        )
+        assert "1 would be linked" in desk("question", "rule", 1, "--words", words, "--polarity", "for", "--dry-run")
+
+
 def test_a_rule_links_what_it_says_and_only_once(desk: Typed) -> None:
     asked = ("question", "rule", 1, "--words", "ferry pact renewed", "--polarity", "for")
     assert desk(*asked, "--dry-run").endswith("5 would be linked\n")
@@ -248,12 +293,17 @@ def test_a_choice_gives_each_option_its_share(desk: Typed) -> None:
     }  # fmt: skip
 
 
-def test_numbers_and_dates_are_pooled_as_quantiles_and_scored(desk: Typed) -> None:
+def test_numbers_and_dates_are_pooled_as_quantiles_and_scored(desk: Typed, tmp_path: Path) -> None:
     desk("question", "add", "What does it bring?", "--criteria", "The treasury", "--due", "2032-03-01",
          "--kind", "numeric", "--unit", "crown")  # fmt: skip
     assert "300–500 (as stated)" in desk("question", "link", 2, at(MARCH, 3))
     assert "no quantities in crown" in refused(desk, "question", "link", 2, at(JANUARY, 1))
     assert "neither for nor against" in refused(desk, "question", "link", 2, at(MARCH, 3), "--polarity", "against")
+    yearly = printed("2031-04-04", "Marl Echo", Line("Ivo Brandt", "it pays 5 crowns a year", (), (), None,
+                                                     ("5 crowns a year", 5, 5)))  # fmt: skip
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.store(replace(yearly, quantities=(replace(yearly.quantities[0], per=Per(1, "year")),)))
+    assert "is a rate or a change" in refused(desk, "question", "link", 2, at(yearly, 1))
     desk("question", "link", 2, at(JANUARY, 1), "--value", "500..600..700")
     found = json.loads(desk("question", "pool", 2, "--json"))
     assert found["average"]["values"] == [400, 500, 600]

@@ -177,3 +177,9 @@ def test_named_files_are_passed_on_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "in" / "a.txt").write_text("x", encoding="utf-8")
     names: list[str | Path] = [tmp_path / "odd.log", tmp_path / "in", tmp_path / "gone.txt", "-"]
     assert list(sources(names)) == [tmp_path / "odd.log", tmp_path / "in" / "a.txt", tmp_path / "gone.txt", Path("-")]
+
+
+def test_a_text_given_for_a_name_is_refused_like_one() -> None:
+    pasted = "The harbour master said that the dam would hold. " * 8
+    (name,) = sources([pasted])
+    assert "cannot be read" in refusal(name)

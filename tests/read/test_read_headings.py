@@ -223,6 +223,23 @@ def test_a_date_in_the_report_is_no_date_of_publication() -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Published on 4 March 2031, the report says the dam was never inspected.",
+        "Issued on 4 March 2031, the order bars ships from the canal, the minister said.",
+        "Updated on 4 March 2031 the plan now counts forty ships.",
+        "Report by Ada Vale, dam inspector, says ministers knew of the leak",
+    ],
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_a_sentence_that_begins_like_a_date_line_or_a_byline_is_read(sentence: str, last: bool) -> None:
+    body = f"{LEAD}\n\n{QUOTE}\n\n{sentence}" if last else f"{sentence}\n\n{LEAD}\n\n{QUOTE}"
+    article = article_from_text(f"Harbour deal may not last\n\n{body}")
+    assert (article.published, article.author) == (None, None)
+    assert sentence not in {article.at(e.span) for e in article.excluded}
+
+
+@pytest.mark.parametrize(
     ("line", "author", "outlet"),
     [
         ("By Mira Costa", "Mira Costa", None),

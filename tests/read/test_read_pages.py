@@ -90,8 +90,9 @@ def test_a_page_with_an_xml_declaration() -> None:
     assert article_from_html('<?xml version="1.0" encoding="utf-8"?>\n' + PAGE).title is not None
 
 
-def test_a_page_in_another_encoding_that_it_declares(tmp_path: Path) -> None:
-    page = PAGE.replace("<head>", '<head><meta charset="windows-1252">')
+@pytest.mark.parametrize("declared", ["windows-1252", "iso-8859-1", "Latin1", "us-ascii"])
+def test_a_page_in_another_encoding_that_it_declares(tmp_path: Path, declared: str) -> None:
+    page = PAGE.replace("<head>", f'<head><meta charset="{declared}">')
     (tmp_path / "page.html").write_bytes(page.encode("windows-1252"))
     assert "“It is a truce, not a peace,”" in read(tmp_path / "page.html").text
 

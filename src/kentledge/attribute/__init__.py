@@ -122,9 +122,8 @@ def _around(a: Attribution, contents: Sequence[tuple[int, int, int]], besides: i
 
 def enclosing(span: Span, contents: Sequence[tuple[int, int, int]], besides: int) -> int | None:
     """The number of the attribution in whose content a span stands; `contents` are (start, end, number), sorted."""
-    at = bisect_right(contents, (span[0] + 1,))
-    # Contents hardly ever nest, so the one around is among the last few that begin before.
-    for start, end, number in reversed(contents[max(at - 4, 0) : at]):
+    # A turn of an interview may hold many others before this one, so all that begin before are looked at.
+    for start, end, number in reversed(contents[: bisect_right(contents, (span[0] + 1,))]):
         if number != besides and start <= span[0] and span[1] <= end:
             return number
     return None

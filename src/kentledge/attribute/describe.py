@@ -72,6 +72,8 @@ def _apposition(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
         return None  # "R-Dunmore": side and home
     while begin + 1 < len(doc) and doc[begin].lower_ in {"now", "currently", "also"}:
         begin += 1
+    if begin >= len(doc):
+        return None
     heads = [t for name in doc[first:last] for t in name.children if is_apposition(t) and t.i >= begin]
     end = begin
     role_seen = False

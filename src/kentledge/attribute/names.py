@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TokenSpan = tuple[int, int]
 _SAINTS = frozenset({"st", "ste", "sta", "sto"})
+_STYLES = frozenset({"excellency", "highness", "majesty", "eminence", "holiness"})
+"""The second word of how a person of rank is spoken of: "His Excellency"."""
 
 
 @cache
@@ -41,7 +43,7 @@ def trimmed(doc: Doc, first: int, last: int) -> TokenSpan:
         first -= 1
     while first < last and not any(c.isalpha() for c in doc[first].text):
         first += 1
-    if last - first > 2 and doc[first + 1].lower_ in {"excellency", "highness", "majesty", "eminence", "holiness"}:
+    if last - first > 2 and doc[first + 1].lower_ in _STYLES:
         first += 2
     while first < last and (doc[first].lower_ in titles_and_courtesies() or is_role(doc[first].text)):
         first += 1
@@ -108,7 +110,7 @@ def is_family_first(parts: Sequence[str]) -> bool:
 def is_of_a_person(doc: Doc, first: int, last: int) -> bool:
     """Whether a run of names is a person's by its form: "Inês dos Reis" with a particle, "Hugh Lorne KC"."""
     words = [t.text for t in doc[first:last]]
-    if len(words) > 2 and (words[-1] in _honours() or words[1] in {"Excellency", "Highness"}):
+    if len(words) > 2 and (words[-1] in _honours() or words[1].lower() in _STYLES):
         return True
     return (
         3 <= len(words) <= 5

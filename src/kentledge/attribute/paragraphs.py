@@ -10,8 +10,8 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 
 
 def paragraphs_of(text: str) -> list[re.Match[str]]:
-    """The paragraphs of a text: lines with no empty one between them."""
-    return list(_PARAGRAPH.finditer(text))
+    """The paragraphs of a text: lines with no empty one between them, and none of white space alone."""
+    return [match for match in _PARAGRAPH.finditer(text) if not match.group().isspace()]
 
 
 def trimmed(text: str, span: Span, also: str = "") -> Span:

@@ -45,7 +45,7 @@ def turns(text: str, paragraphs: Sequence[re.Match[str]]) -> list[Turn]:
         return []
     out = []
     for (n, match), following in zip(own, [*(n for n, _ in own[1:]), None], strict=True):
-        last = n if following is None or following - n > _BETWEEN else following - 1
+        last = n if following is None or following - n - 1 > _BETWEEN else following - 1
         spans = [trimmed(text, (match.end(), parts[n][1]))]
         spans += [trimmed(text, p) for p in parts[n + 1 : last + 1]]
         out.append(Turn(match.span("label"), match.span("cue"), tuple(spans)))
@@ -53,12 +53,13 @@ def turns(text: str, paragraphs: Sequence[re.Match[str]]) -> list[Turn]:
 
 
 def _parts(text: str, paragraphs: Sequence[re.Match[str]]) -> Iterator[Span]:
-    """The paragraphs of a text; a line that begins with a label begins one."""
+    """The paragraphs of a text; a line that begins with a label begins one, and an empty line before it is none."""
     for paragraph in paragraphs:
         begin = paragraph.start()
         for line in _LINE.finditer(text, *paragraph.span()):
             if _LABELLED.match(text, line.end(), paragraph.end()):
-                yield begin, line.start()
+                if text[begin : line.start()].strip():
+                    yield begin, line.start()
                 begin = line.end()
         yield begin, paragraph.end()
 

@@ -156,7 +156,7 @@ def show(
         print(f"{v.speaker} ({v.when or 'no date'}, {v.outlet or '–'}):{option}{side}, {from_words}= "
               f"{_figures(q.kind, v.link.low, v.link.best, v.link.high)} ({v.link.scale})")  # fmt: skip
         rule = f", by rule: {v.link.rule}" if v.link.rule else ""
-        print(f"   {_short(v.link.seen.text)} {v.link.article[:8]} [{spans}]{rule}")
+        print(f"   link {v.link.id}: {_short(v.link.seen.text)} {v.link.article[:8]} [{spans}]{rule}")
         if v.standing != "read":
             print(f"   {v.standing}" + (": silent in the pools" if v.standing == "rejected" else ""))
 
@@ -190,9 +190,8 @@ def suggest(
               f"{s.outlet or '–'}{copies}{linked}")  # fmt: skip
         print(f"   {_short(s.statement.text, 150)}")
         for p in s.phrases:
-            print(
-                f"   {p.phrase}{', negated' if p.negated else ''}: {100 * p.low:.0f}–{100 * p.high:.0f} % ({p.scale})"
-            )
+            figures = _figures("binary", p.low, p.best, p.high)
+            print(f"   {p.phrase}{', negated' if p.negated else ''}: {figures} ({p.scale})")
         print(f"   shares: {', '.join(s.shared)}")
     if not found:
         print("no statement has words of this question")
@@ -217,13 +216,13 @@ def link(
 ) -> None:
     """Link a statement to a question. Its probability is that of its words, unless you give another.
 
-    A second link of the same words takes the place of the first.
+    A second link of the same statement takes the place of the first, also where it was corrected or read anew between.
 
     Examples:
     kentledge question link 1 a73c18fd:st17 --polarity for
     kentledge question link 1 a73c18fd:st5 --polarity against --probability 0.6..0.8
     """
-    from kentledge.question import UnusableQuestion, add_link, from_term, given
+    from kentledge.question import UnusableQuestion, add_link, from_term, given, links_of
     from kentledge.question import link as linked
     from kentledge.question import question as asked
 
@@ -240,7 +239,8 @@ def link(
         reading, meant = _statement(book, statement)
         made = linked(q, reading, meant, polarity=polarity.value, figures=figures, phrase=phrase,
                       option=option, note=note, by=analyst(by), at=now())  # fmt: skip
-        key = add_link(book, made)
+        earlier = links_of(book, id_, reading.article.id, meant)
+        key = add_link(book, made, [k for k in earlier if k.option == option])
     said = f"“{made.phrase}” = " if made.phrase else ""
     print(f"link {key}: {said}{_figures(q.kind, made.low, made.best, made.high)} ({made.scale}), {made.polarity}")
 
@@ -248,20 +248,30 @@ def link(
 @question.command()
 def unlink(
     id_: Id,
-    statement: StatementName,
+    statement: Annotated[
+        str, typer.Argument(help="The statement as ARTICLE:ID, or the link's number as `question show` prints it.")
+    ],
     option: Option = None,
     note: Note = None,
     by: By = None,
     ledger: LedgerFile = None,
 ) -> None:
-    """Take a link back. The row stays; a new one says that it does not count any more."""
+    """Take a link back. The row stays; a new one says that it does not count any more.
+
+    Examples:
+    kentledge question unlink 1 a73c18fd:st5
+    kentledge question unlink 1 12
+    """
     from dataclasses import replace
 
-    from kentledge.question import UnusableQuestion, add_link, links
+    from kentledge.question import UnusableQuestion, add_link, links, links_of
 
     with opened(ledger) as book:
-        reading, meant = _statement(book, statement)
-        own = [k for k in links(book, id_) if k.article == reading.article.id and k.seen.content == meant.content]
+        if statement.isdecimal():
+            own = [k for k in links(book, id_) if str(k.id) == statement]
+        else:
+            reading, meant = _statement(book, statement)
+            own = list(links_of(book, id_, reading.article.id, meant))
         own = [k for k in own if option is None or k.option == option]
         if not own:
             raise UnusableQuestion(f"{statement} is not linked to question {id_}")
@@ -383,7 +393,7 @@ def _figures(kind: str, low: float, best: float, high: float) -> str:
         return " to ".join(dict.fromkeys(date.fromordinal(round(v)).isoformat() for v in (low, high)))
     if kind == "numeric":
         return f"{low:g}" if low == high else f"{low:g}–{high:g}"
-    return f"{100 * best:.0f} %" if low == high else f"{100 * low:.0f}–{100 * high:.0f} %"
+    return f"{100 * best:.3g} %" if low == high else f"{100 * low:.3g}–{100 * high:.3g} %"
 
 
 def _short(text: str, size: int = 110) -> str:

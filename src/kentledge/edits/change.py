@@ -10,7 +10,7 @@ from typing import TypeVar
 from kentledge.edits.edit import Edit
 from kentledge.edits.match import known_then, letters
 from kentledge.edits.names import fits
-from kentledge.records import Camp, Estimative, Judgement, Quantity, Reading, Span, Speaker, Statement
+from kentledge.records import Camp, Effect, Estimative, Judgement, Quantity, Reading, Span, Speaker, Statement
 
 T = TypeVar("T")
 
@@ -28,8 +28,8 @@ def new_id(letter: str, edit: Edit, taken: Iterable[str]) -> str:
 def with_statement(reading: Reading, statement: Statement, edit: Edit, *, instead_of: Statement | None) -> Reading:
     """The reading with a statement, whose `speaker` is a name, added in the order of the text or in another's place.
 
-    The speaker is the reading's own of that name, or a new one, mentioned wherever the article has the name. Phrases
-    that no longer stand in the content go.
+    The speaker is the reading's own of that name, or a new one, mentioned wherever the article has the name. What no
+    longer stands in the content goes with it (see `_with_words`).
     """
     reading, speaker = _speaker_named(reading, statement.speaker, edit)
     text = " ".join(reading.article.at(span) for span in statement.content)
@@ -46,26 +46,72 @@ def with_statement(reading: Reading, statement: Statement, edit: Edit, *, instea
         return replace(reading, statements=statements, quantities=quantities)
     statements = tuple(statement if s.id == instead_of.id else s for s in reading.statements)
     reading = _camps_without(replace(reading, statements=statements, finding=None), statement.id)
-    if statement.content == instead_of.content:
-        return reading
-    words = letters(reading.article.text, statement.content)
-    judgements = tuple(
-        replace(j, estimative=tuple(e for e in j.estimative if letters(reading.article.text, [e.span]) <= words))
-        if j.statement == statement.id
-        else j
-        for j in reading.judgements
+    return reading if statement.content == instead_of.content else _with_words(reading, statement, instead_of)
+
+
+def _with_words(reading: Reading, statement: Statement, before: Statement) -> Reading:
+    """The reading with what was judged and counted in the words of a statement, which were other words `before`.
+
+    What stood in the old words and does not in the new ones goes, or is nobody's; quantities that are nobody's and
+    stand in the new ones are the statement's.
+    """
+    text = reading.article.text
+    old, new = letters(text, before.content), letters(text, statement.content)
+
+    def left_out(span: Span) -> bool:
+        own = letters(text, [span])
+        return own <= old and not own <= new
+
+    judgements = []
+    for j in reading.judgements:
+        if j.statement == statement.id:
+            if j.clause is not None and not letters(text, [j.clause]) & new:
+                continue
+            if j.horizon is not None and left_out(j.horizon.span):
+                j = replace(j, horizon=None)
+            left = tuple(e for e in j.estimative if letters(text, [e.span]) <= new)
+            effects = tuple(e for e in j.effects if not left_out(e.span))
+            if (left, effects) != (j.estimative, j.effects):
+                j = _judging(j, left, effects)
+        judgements.append(j)
+    quantities = []
+    for q in reading.quantities:
+        if q.statement == statement.id and left_out(q.span):
+            q = replace(q, statement=None)
+        elif q.statement is None and letters(text, [q.span]) <= new:
+            q = replace(q, statement=statement.id)
+        quantities.append(q)
+    deals = tuple(
+        replace(d, statement=None) if d.statement == statement.id and left_out(d.span) else d for d in reading.deals
     )
-    return replace(reading, judgements=judgements)
+    return replace(reading, judgements=tuple(judgements), quantities=tuple(quantities), deals=deals)
+
+
+def _judging(
+    judgement: Judgement, estimative: tuple[Estimative, ...], effects: tuple[Effect, ...] | None = None
+) -> Judgement:
+    """The judgement with other estimative phrases (and other `effects`), and what it then holds of the effects."""
+    from kentledge.judge.effects import held
+
+    changed = replace(judgement, estimative=estimative, effects=judgement.effects if effects is None else effects)
+    if not judgement.effects:
+        return changed  # a direction that no words are on record for is not this one's to change
+    direction, size = held(changed.effects, estimative)
+    return replace(changed, direction=direction, size=size)
 
 
 def without_statement(reading: Reading, id_: str) -> Reading:
-    """The reading without a statement and what it judges; its quantities and deals are nobody's."""
+    """The reading without a statement, what it judges and relations by it alone; its numbers and deals are nobody's."""
     reading = _camps_without(reading, id_)
     return replace(
         reading,
         statements=tuple(replace(s, within=None) if s.within == id_ else s for s in reading.statements if s.id != id_),
         judgements=tuple(j for j in reading.judgements if j.statement != id_),
-        relations=tuple(replace(r, statements=tuple(s for s in r.statements if s != id_)) for r in reading.relations),
+        relations=tuple(
+            replace(r, statements=left)
+            for r in reading.relations
+            if (left := tuple(s for s in r.statements if s != id_)) or not r.statements
+        ),
         quantities=tuple(replace(q, statement=None) if q.statement == id_ else q for q in reading.quantities),
         deals=tuple(replace(d, statement=None) if d.statement == id_ else d for d in reading.deals),
         finding=None,
@@ -93,7 +139,7 @@ def with_phrase(
             own = tuple(phrase if e == instead_of else e for e in own)
         else:
             own = _inserted(tuple(e for e in own if e != instead_of), phrase, lambda e: e.span)
-        judgements[where] = replace(judgements[where], estimative=own)
+        judgements[where] = _judging(judgements[where], own)
     return replace(reading, judgements=tuple(judgements), finding=None)
 
 
@@ -101,7 +147,7 @@ def without_phrase(reading: Reading, where: int, phrase: Estimative) -> Reading:
     """The reading without an estimative phrase; its judgement stays, with whatever else it says."""
     judgements = list(reading.judgements)
     left = tuple(e for e in judgements[where].estimative if e != phrase)
-    judgements[where] = replace(judgements[where], estimative=left)
+    judgements[where] = _judging(judgements[where], left)
     return replace(reading, judgements=tuple(judgements), finding=None)
 
 

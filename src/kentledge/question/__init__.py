@@ -2,6 +2,7 @@
 
 from kentledge.question.answer import Answer, Estimate, answers, estimate
 from kentledge.question.link import Figures, from_term, from_words, given, link
+from kentledge.question.meant import links_of
 from kentledge.question.questions import Link, Question, Resolution, UnusableQuestion, outcome
 from kentledge.question.store import add_link, ask, links, question, questions, resolutions, resolve
 from kentledge.question.suggest import Suggestion, suggest
@@ -26,6 +27,7 @@ __all__ = [
     "given",
     "link",
     "links",
+    "links_of",
     "outcome",
     "question",
     "questions",

@@ -121,7 +121,10 @@ def given(question: Question, said: str) -> Figures:
 
 
 def _quantity(question: Question, reading: Reading, statement: Statement) -> Figures:
-    own = [q for q in reading.quantities if q.statement == statement.id and q.unit == question.unit]
+    every = [q for q in reading.quantities if q.statement == statement.id and q.unit == question.unit]
+    own = [q for q in every if q.per is None and q.change is None]
+    if every and not own:
+        raise UnusableQuestion(f"“{every[0].text}” is a rate or a change, no amount: give --value, as 400..600")
     if len(own) != 1:
         raise UnusableQuestion(
             f"statement {statement.id} has {len(own) or 'no'} quantities in {question.unit}: give --value, as 400..600"

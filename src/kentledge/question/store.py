@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from kentledge.edits.log import UNREAD, as_json
@@ -55,31 +58,46 @@ def question(ledger: Ledger, id_: int) -> Question:
     return found
 
 
-def add_link(ledger: Ledger, link: Link) -> int:
-    """Adds a link; it takes the place of an earlier one of the same words. Raises UnusableQuestion."""
-    by = link.read_by or UNREAD
+def add_link(ledger: Ledger, link: Link, instead_of: Iterable[Link] = ()) -> int:
+    """Adds a link, and returns its number; it takes the place of an earlier one of the same words.
+
+    Those of other words whose place it takes as well (`instead_of`, see `Desk.linked`) are taken back with it. Raises
+    UnusableQuestion.
+    """
+    taken = [replace(k, withdrawn=True, note=None, by=link.by, at=link.at, id=None) for k in instead_of]
     with schema.told(ledger.path), schema.transaction(ledger.connection):
-        article = ledger.connection.execute("SELECT key FROM articles WHERE id = ?", (link.article,)).fetchone()
-        if article is None:
-            raise UnusableQuestion(f"the ledger holds no article {link.article}")
-        cursor = ledger.connection.execute(
-            "INSERT INTO question_links (question, made_at, made_by, rule, article, kentledge, reader, lexicons, seen,"
-            " option, polarity, low, best, high, phrase, scale, withdrawn, note)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (link.question, link.at, link.by, link.rule, article[0], by.kentledge, by.reader, by.lexicons,
-             as_json(link.seen), link.option, link.polarity, link.low, link.best, link.high, link.phrase, link.scale,
-             link.withdrawn, link.note),
-        )  # fmt: skip
-        key = cursor.lastrowid or 0
-        ledger.connection.executemany(
-            'INSERT INTO question_link_spans (link, position, article, start, "end") VALUES (?, ?, ?, ?, ?)',
-            ((key, n, article[0], start, end) for n, (start, end) in enumerate(link.seen.content)),
-        )
+        for old in taken:
+            if old.key != link.key:
+                _insert(ledger.connection, old)
+        return _insert(ledger.connection, link)
+
+
+def _insert(connection: sqlite3.Connection, link: Link) -> int:
+    by = link.read_by or UNREAD
+    article = connection.execute("SELECT key FROM articles WHERE id = ?", (link.article,)).fetchone()
+    if article is None:
+        raise UnusableQuestion(f"the ledger holds no article {link.article}")
+    cursor = connection.execute(
+        "INSERT INTO question_links (question, made_at, made_by, rule, article, kentledge, reader, lexicons, seen,"
+        " option, polarity, low, best, high, phrase, scale, withdrawn, note)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (link.question, link.at, link.by, link.rule, article[0], by.kentledge, by.reader, by.lexicons,
+         as_json(link.seen), link.option, link.polarity, link.low, link.best, link.high, link.phrase, link.scale,
+         link.withdrawn, link.note),
+    )  # fmt: skip
+    key = cursor.lastrowid or 0
+    connection.executemany(
+        'INSERT INTO question_link_spans (link, position, article, start, "end") VALUES (?, ?, ?, ?, ?)',
+        ((key, n, article[0], start, end) for n, (start, end) in enumerate(link.seen.content)),
+    )
     return key
 
 
-def links(ledger: Ledger, question: int | None = None) -> tuple[Link, ...]:
-    """The links that stand, of one question or of all: the latest of the same words, unless it is withdrawn."""
+def links(ledger: Ledger, question: int | None = None, *, withdrawn: bool = False) -> tuple[Link, ...]:
+    """The links that stand, of one question or of all: the latest of the same words, unless it is withdrawn.
+
+    With `withdrawn` those that are withdrawn too.
+    """
     sql = (
         "SELECT l.question, a.id, l.seen, l.polarity, l.low, l.best, l.high, l.phrase, l.scale, l.option, l.rule,"
         " l.withdrawn, l.note, l.made_by, l.made_at, l.kentledge, l.reader, l.lexicons, l.key FROM question_links AS l"
@@ -95,7 +113,7 @@ def links(ledger: Ledger, question: int | None = None) -> tuple[Link, ...]:
         link = _link(row)
         latest.pop(link.key, None)
         latest[link.key] = link
-    return tuple(link for link in latest.values() if not link.withdrawn)
+    return tuple(link for link in latest.values() if withdrawn or not link.withdrawn)
 
 
 def resolve(ledger: Ledger, resolution: Resolution) -> int:

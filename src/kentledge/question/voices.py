@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from kentledge.edits import Edit, edited
-from kentledge.edits.log import edits_of
-from kentledge.edits.match import Astray, speaker_name, statement_meant
+from kentledge.edits.match import speaker_name
 from kentledge.edits.persons.look import Known, Persons
 from kentledge.ledger import Ledger
+from kentledge.question.meant import Desk, Standing
 from kentledge.question.questions import Link
-from kentledge.records import Reading
-
-Standing = Literal["read", "no longer read", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +17,8 @@ class Voice:
     """A link with who speaks, when it was printed and where.
 
     `speaker` tells persons apart: where two bear one name, their ids are with it. `standing` is "read" where the latest
-    reading has the statement; "no longer read" where it has not, which leaves the link as the analyst made it; and
-    "rejected" where the analyst has since rejected the statement, which then has no voice.
+    reading has the statement, corrected or not; "no longer read" where it has not, which leaves the link as the analyst
+    made it; and "rejected" where the analyst has since rejected the statement, which then has no voice.
     """
 
     link: Link
@@ -39,36 +34,21 @@ def voices(ledger: Ledger, links: Iterable[Link], persons: Persons | None = None
     if not every:
         return ()
     known = Persons(ledger) if persons is None else persons
-    touched = edits_of(ledger, (link.article for link in every)).keys()
-    readings: dict[str, tuple[Reading, Reading]] = {}
+    desks = Desk.of_each(ledger, (link.article for link in every))
     spoken: list[tuple[Link, str | None, Standing]] = []
     for link in every:
-        if link.article not in readings:
-            said = ledger.said(link.article)
-            readings[link.article] = edited(ledger, link.article).reading if link.article in touched else said, said
-        spoken.append((link, *_speaker(link, *readings[link.article])))
+        statement, standing = desks[link.article].meant(link)
+        name = link.seen.speaker if statement is None else speaker_name(desks[link.article].shown, statement)
+        spoken.append((link, name, standing))
     persons_of = known.of_each((link.article, name) for link, name, _ in spoken if name is not None)
     labels = {person.id: _label(known, person) for person in persons_of.values()}
     out = []
     for link, name, standing in spoken:
-        article = readings[link.article][0].article
+        article = desks[link.article].shown.article
         person = None if name is None else persons_of.get((link.article, name))
         said_by = labels[person.id] if person else name or f"the article of {article.outlet or article.id[:8]}"
         out.append(Voice(link, said_by, article.published, article.outlet, standing))
     return tuple(out)
-
-
-def _speaker(link: Link, shown: Reading, machine: Reading) -> tuple[str | None, Standing]:
-    meant = Edit(link.article, "comment", "statement", link.by, link.at, link.seen)
-    try:
-        return speaker_name(shown, statement_meant(shown, meant)), "read"
-    except Astray:
-        pass
-    try:
-        statement_meant(machine, meant)
-    except Astray:
-        return link.seen.speaker, "no longer read"
-    return link.seen.speaker, "rejected"
 
 
 def _label(known: Persons, person: Known) -> str:

@@ -123,12 +123,17 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """A page's text by the encoding that it declares for itself, None where it declares none or a wrong one."""
+    """A page's text by the encoding that it declares for itself, None where it declares none or a wrong one.
+
+    What declares Latin-1 or ASCII is Windows-1252, as browsers have it (WHATWG Encoding, "Names and labels"): the curly
+    quotation marks of older pages are in what it has beside Latin-1.
+    """
     found = re.search(_CHARSET, data[:4_096])
     if found is None:
         return None
     try:
-        return data.decode(found[1].decode("ascii"))
+        encoding = codecs.lookup(found[1].decode("ascii")).name
+        return data.decode("cp1252" if encoding in ("iso8859-1", "ascii") else encoding)
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
 

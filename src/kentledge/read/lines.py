@@ -28,12 +28,18 @@ _LABEL = (
     r"|publication[ ]date)(?:[ ](?:on|at))?[ ]*:?[ ]*"
 )
 _TIME = r"(?:[\s,|·•/–—T-]*(?:at[ ])?\d{1,2}[:.h]\d{2}.{0,40})?"
-_DATE_LINE = rf"(?i)^[\[(]?(?:{_LABEL}{FULL_DATE}.{{0,90}}|{FULL_DATE}{_TIME})[\])]?\.?$"
+# After the date may stand a time, a zone, an update, a name; with a clause ("…, the report says …") it is a sentence.
+_CLAUSE = (
+    r"(?:[\s,]+(?:the|an?|it|its|his|her|their|this|these|those|he|she|they|we|there)"
+    r"|,\s+(?!(?:and|at|by|first|for|from|in|last|modified|updated|with)\b)(?-i:[a-zß-öø-ÿ]\w+))\b"
+)
+_DATE_LINE = rf"(?i)^[\[(]?(?:{_LABEL}{FULL_DATE}(?!{_CLAUSE}).{{0,90}}|{FULL_DATE}{_TIME})[\])]?\.?$"
 _PUBLISHED = r"(?is)\b(?:published|posted|issued)\b"
 _UPDATED = r"(?is)(?:last[ ])?(?:updated|modified).*$"
 _OUTLET_AND_DATE = rf"(?i)^(?P<outlet>[^.!?]{{2,60}}?)[ ]*[,|•·–—-][ ]*{FULL_DATE}{_TIME}\.?$"
 _ADDRESS = r"(?i)^(?P<label>(?:source|url|link|original)\s*:\s*)?<?(?P<url>https?://[^\s<>]+)>?$"
 _ROLE = r"(?i)\b(?:correspondent|editor|writer|reporter|columnist|analyst|producer|contributor|photographer)s?\b"
+_SAYS = r"(?-i:\b(?:says|said|finds|found|warns|warned|shows|showed|reveals|revealed|claims|urges|suggests)\b)"
 _NO_NAME = (
     r"(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september"
     r"|october|november|december|the end|noon|midnight|mid|early|late|then|now)\b"
@@ -103,7 +109,11 @@ def _published(text: str) -> str | None:
 
 def _are_names(names: str, line: str) -> bool:
     """Whether the words after "By" are names: capitals throughout, no sentence, no time of day."""
-    if re.match(_NO_NAME, names) or (line.endswith(".") and not re.search(r"\b(?:Jr|Sr|Inc)\.$", line)):
+    if (
+        re.match(_NO_NAME, names)
+        or re.search(_SAYS, line)
+        or (line.endswith(".") and not re.search(r"\b(?:Jr|Sr|Inc)\.$", line))
+    ):
         return False
     words = [word for word in re.split(r"[ ,&]+", names) if word.lower() not in {"and", ""}]
     return names[0].isupper() and all(word[0].isupper() or re.fullmatch(_PARTICLE, word) for word in words)
