@@ -230,6 +230,10 @@ PERSONS = {
         "Mike Brandt was asked about the ferry.\n\n[BRANDT]: It will sail on Monday.",
         ["Mike Brandt"],
     ),
+    "a transcript's labels are names": (
+        "[ADA BRANDT]: It held.\n\n[MS. TARN]: Who says so?\n\n[BRANDT]: I do.\n\n[MS. TARN]: Then it held.",
+        ["ADA BRANDT", "TARN", "ADA BRANDT", "TARN"],
+    ),
     "the source of some news stays unnamed": (
         "Laura Hask left early. [A source] said the vote was close. [The source] said it would be held again.",
         ["A source", "A source"],

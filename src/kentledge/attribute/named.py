@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.kinds import body_words, kind_words, uses
-from kentledge.attribute.names import TokenSpan, name_in, title_before, titles_and_courtesies
+from kentledge.attribute.names import TokenSpan, first_names, name_in, title_before, titles_and_courtesies
 from kentledge.attribute.roles import is_person_noun, is_role, is_role_near
 from kentledge.lexicons import lexicon
 from kentledge.parse.scheme import is_apposition, is_name, is_noun, is_possessive_mark
@@ -84,7 +84,10 @@ def is_told_of(doc: Doc, first: int, last: int) -> bool:
 
 
 def unlabelled_name(doc: Doc, first: int, last: int) -> TokenSpan | None:
-    """A name of two words or more in `doc[first:last]` that the entities missed, with a role beside it."""
+    """A name in `doc[first:last]` that the entities missed: of two words with a role beside it, or a speaker's label."""
+    label = _label(doc, first, last)
+    if label is not None:
+        return label
     for i in range(first, last):
         if not is_name(doc[i]) or (i > first and is_name(doc[i - 1])):
             continue
@@ -98,3 +101,15 @@ def unlabelled_name(doc: Doc, first: int, last: int) -> TokenSpan | None:
         if span[1] - span[0] > 1 and not taken and is_role_near(doc, *span):
             return span
     return None
+
+
+def _label(doc: Doc, first: int, last: int) -> TokenSpan | None:
+    """The name that a turn of a transcript begins with, in capitals: "ADA BRANDT:", "MS. TARN:"."""
+    if last >= len(doc) or doc[last].text != ":" or not doc[first:last].text.isupper():
+        return None
+    begins = next((k for k in range(first + 1, last) if title_before(doc, k)), None)
+    if begins is None and 2 <= last - first <= 4 and doc[first].text.capitalize() in first_names():
+        begins = first
+    if begins is None or any(t.lower_ in body_words() for t in doc[begins:last]):
+        return None
+    return begins, last

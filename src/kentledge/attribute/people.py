@@ -136,7 +136,10 @@ class People:
             if (e.label_ == "PERSON" and (e.start, e.end) not in {*self.firms, *self.lands})
             or (e.label_ == "ORG" and (is_of_a_person(doc, e.start, e.end) or is_told_of(doc, e.start, e.end)))
         ]
-        spans = sorted({*(trimmed(doc, e.start, _surname_end(doc, e.start, e.end)) for e in entities), *more})
+        own = tuple(more)
+        found = (trimmed(doc, e.start, _surname_end(doc, e.start, e.end)) for e in entities)
+        # An entity may be part of a name of one's own: "[ADA] BRANDT:".
+        spans = sorted({*own, *(s for s in found if not any(a <= s[0] and s[1] <= b for a, b in own))})
         names = [(s, parts_of(doc, s)) for s in whole(doc, spans) if s[1] > s[0] and not self._shortened(s)]
         # Full names first, wherever they stand: a headline may use the surname before the name is given.
         for span, parts in sorted(names, key=lambda n: (len(n[1]) < 2, n[0])):
