@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
 import pytest
 
+from kentledge import records
 from kentledge.format1 import from_json, to_json
 from kentledge.read import read
 from kentledge.reading import Engine
@@ -44,3 +46,17 @@ def test_fields_added_later_are_passed_over(reading: Reading) -> None:
     value["mood"] = "sunny"
     value["article"]["length"] = 3
     assert from_json(value) == reading
+
+
+def test_the_page_on_the_format_has_every_field() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "readings.md").read_text(encoding="utf-8")
+    kinds = [getattr(records, name) for name in vars(records)]
+    fields = [
+        field.name.rstrip("_")
+        for kind in kinds
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind not in (records.Attribution, Reading)
+        for field in dataclasses.fields(kind)
+    ]
+    fields += list(to_json(Reading(records.Article("a", ""))))
+    assert len(fields) > 90
+    assert [name for name in fields if f'"{name}"' not in page] == []

@@ -165,7 +165,7 @@ def test_the_pure_functions_refuse_what_is_blank_or_too_long(make: object) -> No
 
 
 def test_folders_are_expanded_in_sorted_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.html", "a/b.MD", "a.text", "c.htm", "c.pdf", "a/.hidden.txt", ".git/d.txt", "notes"):
+    for name in ("b.txt", "a/z.html", "a/b.MD", "a.text", "c.htm", "c.pdf", "a/README.md", "a/.hidden.txt", ".git/d.txt", "notes"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     found = [path.relative_to(tmp_path).as_posix() for path in sources([tmp_path])]
@@ -177,6 +177,11 @@ def test_named_files_are_passed_on_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "in" / "a.txt").write_text("x", encoding="utf-8")
     names: list[str | Path] = [tmp_path / "odd.log", tmp_path / "in", tmp_path / "gone.txt", "-"]
     assert list(sources(names)) == [tmp_path / "odd.log", tmp_path / "in" / "a.txt", tmp_path / "gone.txt", Path("-")]
+
+
+def test_an_address_is_refused_with_what_to_do() -> None:
+    (name,) = sources(["https://www.example.org/dam.html"])
+    assert "save the page" in refusal(name)
 
 
 def test_a_text_given_for_a_name_is_refused_like_one() -> None:

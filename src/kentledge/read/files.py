@@ -83,6 +83,8 @@ def _content(source: str | Path, name: str) -> bytes:
         with path.open("rb") as file:
             return _bounded(file, name)
     except FileNotFoundError:
+        if re.match(r"(?i)https?:/", name):
+            raise UnreadableInput(f"{name}: addresses are not read; save the page and name its file") from None
         raise UnreadableInput(f"{name}: no such file") from None
     except PermissionError:
         raise UnreadableInput(f"{name}: permission denied; check that you may read the file") from None

@@ -15,8 +15,8 @@ SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm"})
 def sources(paths: Iterable[str | Path]) -> Iterator[Path]:
     """The files to read, in the order of the names given; a folder stands for the files in it and below it, sorted.
 
-    From a folder only files with one of `SUFFIXES` are taken, and none that is hidden or in a hidden folder. Other
-    names are passed on as they are: `read` says what is wrong with them. Raises UnreadableInput for a folder that
+    From a folder only files with one of `SUFFIXES` are taken, and none that is hidden, in a hidden folder, or a README.
+    Other names are passed on as they are: `read` says what is wrong with them. Raises UnreadableInput for a folder that
     cannot be listed.
     """
     for path in map(Path, paths):
@@ -30,7 +30,8 @@ def _files(folder: Path) -> Iterator[Path]:
     for inner, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            stem, suffix = os.path.splitext(name.lower())  # noqa: PTH122 - a name, no path
+            if not name.startswith(".") and suffix in SUFFIXES and stem != "readme":
                 yield Path(inner, name)
 
 

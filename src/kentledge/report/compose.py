@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,7 @@ class _Composer:
         self._unattributed = [s for s in reading.statements if s.speaker is None]
         shown = [s for _, theirs in self._order for s in theirs] + self._unattributed
         self._statements = {s.id: s for s in shown}
-        self._numbers = {s.id: n for n, s in enumerate(shown, start=1)}
+        self._numbers = _numbers([s.id for s in shown])
 
     def _weighed(self) -> list[tuple[Speaker, list[Statement]]]:
         theirs: dict[str, list[Statement]] = {s: [] for s in self._speakers}
@@ -316,3 +316,13 @@ def _shortened(words: str) -> str:
 
 def _loose(text: str) -> str:
     return folded(text.casefold().replace("-", " "))
+
+
+def _numbers(ids: Sequence[str]) -> dict[str, int]:
+    """Id → the number under which a brief shows the statement: that of its id, so that 17 is "st17" to `kentledge edit`.
+
+    What an analyst added ("s+12") comes after all others.
+    """
+    own = {id_: int(found[1]) for id_ in ids if (found := re.fullmatch(r"[a-z]+([1-9]\d*)", id_))}
+    last = max(own.values(), default=0)
+    return own | {id_: last + n for n, id_ in enumerate((i for i in ids if i not in own), 1)}

@@ -1,8 +1,8 @@
 """The brief as a view of a reading: ordered, named and numbered once, so that every format says the same.
 
-Statements are numbered in the order in which the brief shows them. Each line of a brief is a record here, with the
-spans that it rests on (`evidence`). Texts are the article's own characters; a format may fold white space and must
-escape, but never changes a word.
+Statements have the numbers of their ids, by which `kentledge edit` knows them. Each line of a brief is a record here,
+with the spans that it rests on (`evidence`). Texts are the article's own characters; a format may fold white space and
+must escape, but never changes a word.
 """
 
 from __future__ import annotations
@@ -335,7 +335,7 @@ class Brief:
 
     @property
     def statements(self) -> tuple[StatementLine, ...]:
-        """All statements in the order of their numbers."""
+        """All statements in the order in which the brief has them."""
         return tuple(line for entry in self.speakers for line in entry.statements) + self.unattributed
 
     @property
