@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from kentledge.evaluate import evaluate
 from kentledge.model import Model, load
@@ -19,6 +20,16 @@ from kentledge.records import Attribution
 from running import Run
 
 HERE = Path(__file__).parent
+# How long an example takes says nothing here: the first one imports, and the machine may be busy.
+settings.register_profile("kentledge", deadline=None)
+settings.load_profile("kentledge")
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a developer has set for the terminal or for Kentledge is not what a test is about."""
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "KENTLEDGE_LEDGER", "KENTLEDGE_ANALYST"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -37,8 +37,8 @@ RECIPES = {
     " --invented 1",
     "distilled": "--epochs 3.75 --seed 52 --trust 0.7 --tree-ratio 0 --invented 1 --unlabelled --looks 1 --hide 0.05"
     " --rate 2e-4 --head-rate 7e-4",
-    "short": "--epochs 6.5 --seed 61 --rate 3e-4 --head-rate 1e-3 --tree-ratio 0.5 --tree-weight 0.7 --trees-fade"
-    " --trust 0.7 --hide 0.05 --looks 1 --invented 1 --unlabelled",
+    "short": "--epochs 11 --seed 71 --rate 3e-4 --head-rate 1e-3 --tree-ratio 0.5 --tree-weight 0.7 --trees-fade"
+    " --trust 0.8 --hide 0.05 --dropout 0 --narrow 0.5 --looks 1 --invented 1 --unlabelled",
     "fast": "--epochs 2 --seed 43 --rate 2e-4 --head-rate 7e-4 --tree-ratio 0.5 --hide 0.05 --invented 2",
 }
 

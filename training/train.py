@@ -22,9 +22,9 @@ from torch import Tensor
 from corpora import all_samples, label_lists, unlabelled
 from course import TABLE, Course, continued, fresh
 from items import Item, batches, cut, prepared, tokenizer_of
-from kentledge.parse.pieces import Window, edges
+from kentledge.parse.pieces import WINDOW, Window, edges
 from losses import losses
-from network import Reader
+from network import Reader, plainly
 
 SAVE_EVERY = 300.0
 """Seconds of training that an interruption costs at most."""
@@ -81,6 +81,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=4096, help="pieces of PolNeAR a step")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the running average of weights")
+    parser.add_argument("--dropout", type=float, default=0.1, help="in the encoder, where it begins from base weights")
+    parser.add_argument(
+        "--narrow", type=float, default=0.0, help="share of the passes whose windows are a third as long"
+    )
     parser.add_argument("--hide", type=float, default=0.0, help="share of input pieces hidden at random")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stop-after", type=int, default=0, help="stop after so many steps (to try out)")
@@ -117,9 +121,10 @@ def main() -> None:
     if args.start:
         net = continued(args.start, args.base, sizes, [int(n) for n in args.layers.split(",") if n])
     else:
-        net = fresh(args.base, sizes)
+        net = fresh(args.base, sizes, args.dropout)
     while len(net.looks) < args.looks:
         net.look_again()
+    plainly(net)
     vectors = net.encoder.embeddings.word_embeddings.weight
     if args.words:
         with torch.no_grad():
@@ -155,9 +160,10 @@ def main() -> None:
 
     for epoch in range(first_epoch, math.ceil(args.epochs)):
         drawn = rng.getstate()
-        for number, batch in enumerate(batches(cut(news_items, rng), args.batch, rng)):
+        width = WINDOW // 3 if epoch < args.narrow * args.epochs else WINDOW
+        for number, batch in enumerate(batches(cut(news_items, rng, width), args.batch, rng)):
             if tree_batch and not tree_queue:
-                tree_queue = batches(cut(tree_items, rng), tree_batch, rng)
+                tree_queue = batches(cut(tree_items, rng, width), tree_batch, rng)
             both = [batch, tree_queue.pop()] if tree_batch else [batch]
             if number < passed:
                 continue

@@ -25,6 +25,7 @@ SAID = {
         "The Senna River Authority today approved the levee plan.\n\nFrom Chairwoman Ilka Moraine: “This levee will "
         "protect forty thousand homes.”\n\nAnd from Commissioner Pell Adair: “We are grateful to the engineers.”",
         [
+            ("Senna River Authority", ["the levee plan"]),
             ("Ilka Moraine", ["“This levee will protect forty thousand homes.”"]),
             ("Pell Adair", ["“We are grateful to the engineers.”"]),
         ],
@@ -105,7 +106,12 @@ SAID = {
     "four paragraphs of one turn": (
         "Ada Brandt runs the dam.\n\nQ: Did it hold?\n\nADA BRANDT: It did.\n\nOne gate leaked.\n\n"
         "Two were shut.\n\nWe watched.\n\nIt held.\n\nQ: And now?\n\nBRANDT: Ask me in May.",
-        [("Ada Brandt", ["It did.", "One gate leaked.", "Two were shut.", "We watched.", "It held."])],
+        [
+            ("the interviewer", ["Did it hold?"]),
+            ("Ada Brandt", ["It did.", "One gate leaked.", "Two were shut.", "We watched.", "It held."]),
+            ("the interviewer", ["And now?"]),
+            ("Ada Brandt", ["Ask me in May."]),
+        ],
     ),
     "questions and answers": (
         "Ada Brandt runs the harbour.\n\nQ: Is the quay safe?\nA: It is.\nQ: And the crane?\nA: Ask me in May.",
@@ -144,8 +150,7 @@ def said(reading: Reading) -> list[tuple[str | None, list[str]]]:
 @pytest.mark.parametrize("form", SAID)
 def test_who_said_what(engine: Engine, form: str) -> None:
     text, expected = SAID[form]
-    found = said(read(engine, text))
-    assert [s for s in found if s in expected] == expected
+    assert said(read(engine, text)) == expected
 
 
 def test_a_gesture_after_a_quotation_is_no_speech(engine: Engine) -> None:

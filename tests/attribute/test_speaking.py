@@ -9,75 +9,21 @@ import pytest
 from kentledge.parse import Parser
 from speaking import PARTS, counted, rows_of
 
-AT_MOST = {
-    "wrong": {
-        "tune": 0.04,
-        "held": 0.08,
-        "fresh": 0.08,
-        "blind_open": 0.04,
-        "blind_sealed": 0.07,
-        "unseen": 0.07,
-        "unseen_last": 0.07,
-        "sealed": 0.09,
-        "final": 0.13,
-    },
-    "lost": {
-        "tune": 0.03,
-        "held": 0.04,
-        "fresh": 0.08,
-        "blind_open": 0.02,
-        "blind_sealed": 0.02,
-        "unseen": 0.02,
-        "unseen_last": 0.02,
-        "sealed": 0.02,
-        "final": 0.02,
-    },
-    "kind": {
-        "tune": 0.05,
-        "held": 0.04,
-        "fresh": 0.06,
-        "blind_open": 0.04,
-        "blind_sealed": 0.03,
-        "unseen": 0.05,
-        "unseen_last": 0.04,
-        "sealed": 0.06,
-        "final": 0.07,
-    },
-    "role": {
-        "tune": 0.03,
-        "held": 0.05,
-        "fresh": 0.1,
-        "blind_open": 0.04,
-        "blind_sealed": 0.03,
-        "unseen": 0.05,
-        "unseen_last": 0.04,
-        "sealed": 0.04,
-        "final": 0.05,
-    },
-    "affiliation": {
-        "tune": 0.03,
-        "held": 0.05,
-        "fresh": 0.08,
-        "blind_open": 0.05,
-        "blind_sealed": 0.05,
-        "unseen": 0.09,
-        "unseen_last": 0.05,
-        "sealed": 0.07,
-        "final": 0.07,
-    },
-    "split": {
-        "tune": 0.03,
-        "held": 0.04,
-        "fresh": 0.04,
-        "blind_open": 0.03,
-        "blind_sealed": 0.03,
-        "unseen": 0.04,
-        "unseen_last": 0.03,
-        "sealed": 0.03,
-        "final": 0.06,
-    },
+ERRORS = ("wrong", "surname", "lost", "invented", "split", "merged", "kind", "role", "affiliation", "venue", "when")
+MEASURED = {
+    "tune": (3, 0, 0, 4, 0, 0, 0, 0, 1, 1, 3),
+    "held": (6, 1, 1, 8, 2, 0, 0, 3, 2, 2, 1),
+    "fresh": (1, 0, 0, 7, 0, 0, 0, 3, 2, 2, 1),
+    "blind_open": (5, 0, 0, 9, 2, 3, 4, 4, 6, 8, 5),
+    "blind_sealed": (8, 0, 1, 2, 3, 1, 2, 2, 7, 11, 4),
+    "unseen": (18, 0, 3, 12, 10, 3, 13, 13, 26, 14, 12),
+    "unseen_last": (11, 0, 2, 5, 4, 1, 5, 6, 6, 12, 6),
+    "sealed": (15, 0, 0, 2, 3, 1, 9, 4, 11, 8, 7),
+    "final": (23, 1, 0, 8, 9, 0, 12, 7, 10, 5, 4),
 }
-"""Errors at most, as shares of the statements found and lost."""
+"""How often each error is made, as `benchmarks/speaking.py` prints it."""
+MORE = 2
+"""How many more of one kind are no regression: a word list that grows moves single ones."""
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +31,16 @@ def counts(parser: Parser) -> dict[str, Counter[str]]:
     return {part: counted(parser, rows_of(part)) for part in PARTS}
 
 
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("error", AT_MOST)
-def test_errors_are_few(counts: dict[str, Counter[str]], part: str, error: str) -> None:
-    assert counts[part]["all"] > 40
-    assert counts[part][error] <= AT_MOST[error][part] * counts[part]["all"]
+def test_all_parts_are_measured() -> None:
+    assert set(MEASURED) == set(PARTS)
+
+
+@pytest.mark.parametrize("part", MEASURED)
+def test_errors_do_not_grow(counts: dict[str, Counter[str]], part: str) -> None:
+    assert counts[part]["all"] >= 50
+    grown = {
+        error: counts[part][error]
+        for error, known in zip(ERRORS, MEASURED[part], strict=True)
+        if counts[part][error] > known + MORE
+    }
+    assert not grown

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
+from kentledge.cli.desk import article_named
+from kentledge.cli.lines import each_line, labelled_lines
+from kentledge.errors import UnreadableInput
+from kentledge.files import Unwritable, write_whole
+from kentledge.ledger import Ledger, Wanted
 from running import Run
 
 
@@ -53,7 +60,10 @@ def test_an_unreadable_article_is_told_in_one_line(kentledge: Run, tmp_path: Pat
         out = tmp_path / "brief.html"
         refused(kentledge("assess", path, "--format", "html", "-o", out), path.name)
         assert not out.exists()
-    elif kind != "directory":
+    elif kind == "directory":
+        done = kentledge("read", path, "--ledger", tmp_path / "l.db")
+        assert (done.returncode, done.stdout.decode()) == (0, "0 stored, 0 already there, 0 not readable\n")
+    else:
         done = kentledge("read", path, "--ledger", tmp_path / "l.db")
         assert done.returncode == 2
         assert done.stderr.decode().count("\n") == 1
@@ -130,6 +140,30 @@ def test_an_output_that_cannot_be_written_is_told(kentledge: Run, tmp_path: Path
     article = tmp_path / "a.txt"
     article.write_text("“It is late,” Orla Finch said.", encoding="utf-8")
     refused(kentledge("assess", article, "-o", tmp_path / "nowhere" / "brief.txt"), "brief.txt")
+    lines = tmp_path / "in.jsonl"
+    lines.write_text('{"doc": "a", "text": "He said no."}\n', encoding="utf-8")
+    for name in ("nowhere/out", "n" * 256):  # told before the work begins
+        with pytest.raises(Unwritable, match=r"cannot be written: (No such file|File name too long)"):
+            each_line(lines, tmp_path / name, False, lambda doc, _: {"doc": doc})
+    for name in ("n" * 250, "ö" * 127):
+        each_line(lines, tmp_path / name, False, lambda doc, _: {"doc": doc})
+        assert (tmp_path / name).read_text(encoding="utf-8") == '{"doc": "a"}\n'
+        write_whole(tmp_path / name, "more")
+        assert (tmp_path / name).read_text(encoding="utf-8") == "more"
+    with pytest.raises(Unwritable, match="File name too long"):
+        write_whole(tmp_path / ("n" * 256), "more")
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".partial"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [("--version",), ("evaluate", "--help"), ("model", "--from", "-")])
+def test_standard_output_that_takes_nothing_is_told(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "kentledge", *arguments]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120)
+        deaf = subprocess.run(command, stdout=full, stderr=full, check=False, timeout=120)
+    refused(subprocess.CompletedProcess(command, done.returncode, b"", done.stderr), "kentledge: ")
+    assert deaf.returncode == 2
 
 
 @pytest.mark.parametrize(
@@ -148,3 +182,74 @@ def test_a_bad_line_is_named_by_its_number(kentledge: Run, tmp_path: Path, line:
     source.write_text('{"doc": "ok", "text": "He said no."}\n' + line + "\n", encoding="utf-8")
     refused(kentledge("extract", source, "-o", tmp_path / "out.jsonl"), "line 2")
     assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("[" * 100_000, "line 1 is no JSON object"),
+        ('{"doc": "a", "text": "x", "more": ' + "[" * 100_000, "line 1 is no JSON object"),
+        ('{"doc": "\\ud800", "text": "x"}', "line 1: .* half of a surrogate pair"),
+        ('{"doc": "a", "text": "x \\udfff"}', "line 1: .* half of a surrogate pair"),
+        ('{"doc": "a", "text": "x", "attributions": ["x"]}', 'line 1: "attributions" must be'),
+        ('{"doc": "a", "text": "x", "attributions": [{"cue": [[0, 1e999]]}]}', 'line 1: "attributions" must be'),
+    ],
+)
+def test_a_line_that_is_hard_to_read_is_told(tmp_path: Path, line: str, says: str) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(UnreadableInput, match=says):
+        list(labelled_lines(source))
+
+
+def test_a_damaged_archive_and_a_file_without_lines_are_told_and_replace_nothing(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl.gz", tmp_path / "out.jsonl"
+    lines = "".join(f'{{"doc": "{n}", "text": "{n * 7919 % 104729:x} said no."}}\n' for n in range(2_000))
+    packed = bytearray(gzip.compress(lines.encode()))
+    packed[len(packed) // 2 :] = bytes(len(packed) - len(packed) // 2)
+    source.write_bytes(packed)
+    out.write_text("an earlier result", encoding="utf-8")
+    with pytest.raises(UnreadableInput, match=r"in\.jsonl\.gz: "):
+        each_line(source, out, False, lambda doc, _: {"doc": doc})
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
+    for nothing in (tmp_path / "empty.jsonl", tmp_path):
+        with pytest.raises(UnreadableInput, match=r"has no lines|Is a directory"):
+            each_line(nothing, out, False, lambda doc, _: {"doc": doc})
+    assert out.read_text(encoding="utf-8") == "an earlier result"
+
+
+# Breaks the last stage for one article, as a mistake in it might.
+BROKEN = """
+import sys
+from kentledge import weigh
+camps = weigh.camps
+def broken(article, *more):
+    return article.text[10**6] if "Orla" in article.text else camps(article, *more)
+weigh.camps = broken
+from kentledge.cli import main
+sys.argv[0] = "kentledge"
+main()
+"""
+
+
+def test_an_error_of_our_own_is_told_and_the_other_files_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“It is late,” Orla Finch said.", encoding="utf-8")
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("“It is early,” Piet Holm said.", encoding="utf-8")
+    command = [sys.executable, "-c", BROKEN, "read", str(tmp_path), "--ledger", str(tmp_path / "l.db")]
+    told = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    assert told.returncode == 2
+    assert told.stdout == b"1 stored, 0 already there, 1 not readable\n"
+    assert told.stderr.decode() == (
+        f"kentledge: {tmp_path / 'a.txt'}: cannot be read: an error inside Kentledge (IndexError: string index out of "
+        "range); please report it\n"
+    )
+    traced = subprocess.run(
+        command, capture_output=True, check=False, timeout=120, env={**os.environ, "KENTLEDGE_DEBUG": "1"}
+    )
+    assert b"Traceback" in traced.stderr
+    assert traced.stdout == b"0 stored, 1 already there, 1 not readable\n"
+    with Ledger.open(tmp_path / "l.db", create=False) as ledger:
+        (named,) = ledger.find_articles(Wanted(), 9)
+        assert named.sources == (f"{tmp_path}/caf\\xe9.txt",)
+        assert article_named(ledger, str(tmp_path / os.fsdecode(b"caf\xe9.txt"))) == named.article
+        assert ledger.check() == []

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from kentledge.files import write_whole
 from kentledge.format1 import from_json
 from kentledge.ledger import Ledger
 from running import Run
@@ -149,6 +150,37 @@ def test_extraction_keeps_the_order_and_gives_spans(kentledge: Run, tmp_path: Pa
     assert all(r["attributions"] for r in rows)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no /dev/stdin")
+def test_lines_may_come_through_a_pipe(kentledge: Run, tmp_path: Path) -> None:
+    source, out, whole = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "whole.jsonl"
+    _lines(source, 3)
+    assert kentledge("quantities", source, "-o", whole).returncode == 0
+    done = kentledge("quantities", "/dev/stdin", "-o", out, stdin=source.read_bytes())
+    assert done.returncode == 0, done.stderr
+    assert out.read_bytes() == whole.read_bytes()
+    done = kentledge("quantities", "/dev/stdin", "-o", out, stdin=b'{"doc": "a"}\n')
+    assert done.returncode == 2
+    assert b"/dev/stdin: line 1 is no JSON object" in done.stderr
+    assert out.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither permissions nor links of this kind")
+def test_an_output_keeps_its_permissions_and_its_link(tmp_path: Path) -> None:
+    out, link = tmp_path / "sub" / "brief.md", tmp_path / "link.md"
+    out.parent.mkdir()
+    out.write_text("before", encoding="utf-8")
+    out.chmod(0o600)
+    link.symlink_to(out)
+    write_whole(link, "after")
+    assert link.is_symlink()
+    assert out.read_text(encoding="utf-8") == "after"
+    assert out.stat().st_mode & 0o777 == 0o600
+    out.unlink()
+    write_whole(link, "made")  # of a link that leads nowhere yet, as a shell does
+    assert out.read_text(encoding="utf-8") == "made"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["brief.md", "link.md", "sub"]
+
+
 def test_extraction_that_is_killed_goes_on_where_it_was(kentledge: Run, tmp_path: Path) -> None:
     source, out, whole = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "whole.jsonl"
     _lines(source, 120)
@@ -209,7 +241,7 @@ def test_evaluation_prints_the_figures_of_a_labelled_corpus(kentledge: Run, tmp_
     figures = json.loads(done.stdout)
     assert figures["source"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "gold": 1, "found": 1}
     assert figures["who-said-what"]["recall"] == 0.5
-    table = kentledge("evaluate", gold).stdout.decode()
+    table = kentledge("evaluate", "/dev/stdin", stdin=gold.read_bytes()).stdout.decode()
     assert "who-said-what" in table
     assert "50.00" in table
     gold.write_text(json.dumps({"doc": "a", "text": text, "attributions": [{"source": [[0, 99]]}]}), encoding="utf-8")
@@ -223,12 +255,12 @@ def test_help_and_version_load_nothing_heavy() -> None:
         "import sys; sys.argv = ['kentledge', '--version']\n"
         "import kentledge.cli\n"
         "try: kentledge.cli.main()\n"
-        "except SystemExit: pass\n"
+        "except SystemExit as end: print(end.code)\n"
         "heavy = ('spacy', 'onnxruntime', 'trafilatura', 'numpy', 'jinja2', 'sqlite3')\n"
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stdout.splitlines()[-2:] == ["0", "[]"]
 
 
 def test_assessing_plain_text_loads_no_html_library(examples: Path) -> None:
@@ -237,8 +269,24 @@ def test_assessing_plain_text_loads_no_html_library(examples: Path) -> None:
         f"import sys; sys.argv = ['kentledge', 'assess', {str(examples / 'strait-tolls.txt')!r}]\n"
         "import kentledge.cli\n"
         "try: kentledge.cli.main()\n"
-        "except SystemExit: pass\n"
+        "except SystemExit as end: print(end.code)\n"
         "print([m for m in ('trafilatura', 'lxml', 'sqlite3', 'torch', 'transformers') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stdout.splitlines()[-2:] == ["0", "[]"]
+
+
+def test_the_scale_and_the_fronts_are_those_asked_for(kentledge: Run, tmp_path: Path) -> None:
+    article, fronts = tmp_path / "a.txt", tmp_path / "own.toml"
+    article.write_text("Ferries\n\nThe ferry is unlikely to sail before May, said Ada Vale, a pilot.", encoding="utf-8")
+    fronts.write_text('[[front]]\nname = "seafaring"\nstrong = ["ferry", "sail"]\n', encoding="utf-8")
+
+    def judged(*options: object) -> Any:
+        (judgement,) = json.loads(kentledge("assess", article, "-f", "json", *options).stdout)["judgements"]
+        return judgement
+
+    (phia,), (ipcc,) = (judged(*options)["estimative"] for options in ((), ("--scale", "ipcc")))
+    assert (phia["low"], phia["high"], phia["scale"]) == (0.25, 0.35, "PHIA")
+    assert (ipcc["low"], ipcc["high"], ipcc["scale"]) == (0.0, 0.33, "IPCC AR5")
+    assert "seafaring" not in judged()["fronts"]
+    assert "seafaring" in judged("--fronts", fronts)["fronts"]

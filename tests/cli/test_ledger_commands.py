@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from kentledge.files import put
+from kentledge.format1 import from_json, to_json
 from kentledge.ledger import Ledger
+from kentledge.records import Reading
 from running import Run
+from typed import Refused, typist
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ledger"))
 
@@ -87,6 +91,7 @@ def test_the_file_is_seen_to(kentledge: Run, ledger: Path, tmp_path: Path) -> No
         (("statements", "--ledger", "no.db"), "there is no ledger"),
         (("statements", "--ledger", "ledger.db", "--likely", "often"), "no range of probability"),
         (("articles", "--ledger", "ledger.db", "--since", "soon"), "no date"),
+        (("articles", "--ledger", "ledger.db", "-n", "9" * 20), "1000000000"),
         (("search", "--ledger", "ledger.db", "…"), "nothing to look for"),
         (("statements", "--ledger", "ledger.db", "-f", "parquet"), "-o FILE"),
         (("ledger", "backup", "--ledger", "ledger.db", "ledger.db"), "replaces nothing"),
@@ -111,3 +116,62 @@ def test_a_known_text_under_a_new_path_is_noted_without_another_reading(
     assert b"0 stored, 1 already there" in kentledge("read", "again.txt", "--ledger", "a.db").stdout
     [row] = json.loads(kentledge("articles", "--ledger", "a.db", "-f", "json").stdout)
     assert set(row["sources"]) == {str(examples / "dam-inquiry.txt"), "again.txt"}
+
+
+STEERING = "\x1b[2J\x9b\u202e"
+"""What clears a screen, twice, and writes from right to left."""
+
+
+def steering(number: int) -> Reading:
+    """A reading of an article that would steer the terminal from its headline, its outlet and its quotations."""
+    text = json.dumps(to_json(told(number)), ensure_ascii=False)
+    for words in ("strait", "Lissen", "berths", "Brun O"):  # as long as what takes their place
+        text = text.replace(words, json.dumps(STEERING)[1:-1])
+    return from_json(json.loads(text))
+
+
+def test_no_list_lets_an_article_steer_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KENTLEDGE_LEDGER", str(tmp_path / "ledger.db"))
+    run, one = typist(monkeypatch, capsys), steering(0).article.id
+    with Ledger.open(tmp_path / "ledger.db") as opened:
+        for number in range(2):
+            opened.store(steering(number), f"{number}{STEERING}.txt")
+    run("edit", "comment", one, f"Well, {STEERING}\nwell", "--record", "s1")
+    for command in (
+        ("statements",), ("articles",), ("search", "freight"), ("copies",), ("checks",), ("speakers",),
+        ("edit", "show", one), ("edit", "list"), ("brief", one), ("brief", one, "--as-read"),
+    ):  # fmt: skip
+        shown = run(*command)
+        assert "�" in shown, command
+        assert not set(shown) & set(STEERING) - set("[2J"), command
+    assert json.loads(run("statements", "--text", "controls", "-f", "json"))[0]["outlet"] == f"{STEERING} Courier"
+
+
+def test_no_form_steers_a_terminal_and_a_pipe_gets_it_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for stream, shown in (
+        (Terminal(), "\x1b[1mA\tb\x1b[0m\n�[2J��\n"),
+        (io.StringIO(), f"\x1b[1mA\tb\x1b[0m\n{STEERING}\n"),
+    ):
+        monkeypatch.setattr(sys, "stdout", stream)
+        put(f"\x1b[1mA\tb\x1b[0m\n{STEERING}\n", None)
+        assert stream.getvalue() == shown
+
+
+def test_a_ledger_named_before_a_command_on_speakers_is_the_one_that_is_meant(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KENTLEDGE_LEDGER", str(tmp_path / "nowhere.db"))
+    run = typist(monkeypatch, capsys)
+    assert len(json.loads(run("speakers", "--ledger", ledger, "--json"))) == 3
+    run("speakers", "--ledger", ledger, "merge", "Tomé Valdrake", "Brun Okonjö")
+    assert len(json.loads(run("speakers", "--json", "--ledger", ledger))) == 2
+    run("speakers", "--ledger", "another.db", "split", "Tomé Valdrake", "Mirelle Anstad", "--ledger", ledger)
+    with pytest.raises(Refused, match="only --ledger may stand before merge"):
+        run("speakers", "--json", "merge", "Tomé Valdrake", "Mirelle Anstad", "--ledger", ledger)
+    assert not (tmp_path / "nowhere.db").exists()

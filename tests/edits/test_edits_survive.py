@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -115,6 +116,17 @@ def holds(machine: Reading, log: tuple[Edit, ...], result: edits.Applied) -> Non
 def did(edit: Edit, step: edits.Applied) -> None:
     reading = step.reading
     (fit,) = step.fitted
+    if edit.action == "correct" and edit.what in ("speaker", "quantity", "phrase"):
+        names = edits.FIELDS[edit.what][str(edit.field)]
+        records: dict[str, Sequence[object]]
+        if edit.what == "speaker":
+            records = {speaker.id: [speaker] for speaker in reading.speakers}
+        elif edit.what == "quantity":
+            records = {quantity.id: [quantity] for quantity in reading.quantities}
+        else:
+            records = {s: [e for j in reading.judgements if j.statement == s for e in j.estimative] for s in fit.on}
+        for id_ in fit.on:
+            assert any(all(getattr(r, n) == getattr(edit.wanted, n) for n in names) for r in records[id_])
     if edit.what == "statement":
         by_id = {s.id: s for s in reading.statements}
         if edit.action == "reject":

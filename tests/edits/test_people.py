@@ -153,7 +153,7 @@ def test_a_merge_holds_against_all_grounds_and_gathers_what_comes_later() -> Non
     same = decision("same", [("a0", "Brun Okonjö")], [("a1", "B. K. Okonjö")])
     assert together(gathered(*said, decisions=(same,))) == [["a0", "a1"]]
     later = gathered(*said, ("Brun Okonjö", None, "Marl Opera"), decisions=(same,))
-    assert together(later) == [["a0", "a1", "a2"]] or proposals(later)
+    assert proposals(later)
     joined = gathered(*said, ("Brun Okonjö", "head", "Dockers’ Union"), decisions=(same,))
     assert together(joined) == [["a0", "a1", "a2"]]
 

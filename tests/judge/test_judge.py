@@ -1,4 +1,4 @@
-"""Estimative phrases with their scope and range, horizons, fronts and effects, read through the real parse."""
+"""Estimative phrases with their scope and range, fronts and effects, read through the real parse."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kentledge.judge import UnknownScale, UnusableFronts, Words, known_fronts, s
 from kentledge.judge.effects import effects, held
 from kentledge.judge.estimative import estimatives
 from kentledge.judge.fronts import fronts
-from kentledge.judge.horizon import horizons
 from kentledge.parse import Parser
 from kentledge.reading import Engine
 from kentledge.records import Article, Estimative, Judgement, Reading
@@ -52,6 +51,22 @@ def _found(words: Words, key: str = "phia") -> list[Estimative]:
         ("In all likelihood the vote will be close.", "in all likelihood", False, 0.55, 0.75),
         ("We don’t know when it will end.", "do not know when", False, 0.0, 1.0),
         ("The loss would be too big for the firm.", "would be too", False, 0.25, 0.35),
+        # Who denies a certainty does not hold the opposite to be certain.
+        ("It is by no means certain that the bank will fail.", "certain", True, 0.2, 0.8),
+        ("It is not certain that the truce will hold.", "is certain that", True, 0.2, 0.8),
+        ("The truce is not certain to hold.", "is certain to", True, 0.2, 0.8),
+        ("The pilots could not be certain that it was clear.", "be certain that", True, 0.2, 0.8),
+        ("It is hardly certain that the vote will pass.", "is certain that", True, 0.2, 0.8),
+        ("A majority is not assured.", "assured", True, 0.2, 0.8),
+        ("It is not entirely clear that the dam will hold.", "clear that", True, 0.2, 0.8),
+        ("Vale was not convinced that the plan would work.", "was convinced", True, 0.2, 0.8),
+        ("It is not yet certain that the port will reopen.", "is certain that", True, 0.2, 0.8),
+        ("The firm is not destined to fail.", "is destined to", True, 0.2, 0.8),
+        ("The vote is far from certain.", "far from certain", False, 0.2, 0.8),
+        ("Nobody is certain that it will hold.", "is certain that", True, 0.2, 0.8),
+        ("The pact is certain to hold.", "is certain to", False, 0.95, 1.0),
+        ("The mine will certainly not reopen.", "certainly", True, 0.0, 0.05),
+        ("The mine will almost certainly not reopen.", "almost certainly not", True, 0.0, 0.05),
     ],
 )
 def test_a_phrase_gets_the_range_of_the_phia_yardstick(
@@ -80,24 +95,6 @@ def test_a_phrase_gets_the_range_of_the_phia_yardstick(
 )
 def test_no_hedge_is_invented(read: Read, text: str) -> None:
     assert _found(read(text)) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
-    [
-        ("They see a 70 % chance of a strike.", 0.7, 0.7),
-        ("The odds are three in four that it holds.", 0.75, 0.75),
-        ("The risk of a default is put at 30 to 40 percent.", 0.3, 0.4),
-        ("She gave it a fifty-fifty chance.", 0.5, 0.5),
-        ("There is at least a 60 per cent chance of frost.", 0.6, 1.0),
-    ],
-)
-@pytest.mark.parametrize("key", ["phia", "ipcc"])
-def test_an_explicit_number_is_that_number_on_every_scale(
-    read: Read, text: str, low: float, high: float, key: str
-) -> None:
-    (found,) = _found(read(text), key)
-    assert (found.low, found.high, found.scale) == (low, high, "as stated")
 
 
 def test_each_scale_has_its_own_figures_and_an_unknown_one_is_told(read: Read) -> None:
@@ -156,43 +153,6 @@ def test_the_survey_has_a_term_of_its_own_for_a_negated_phrase(read: Read) -> No
 def test_a_hedge_qualifies_the_clause_that_the_parse_ties_it_to(read: Read, text: str, scopes: list[str]) -> None:
     words = read(text)
     assert [text[slice(*e.scope)] for e in _found(words) if e.scope] == scopes
-
-
-@pytest.mark.parametrize(
-    ("text", "label", "tense", "first", "last"),
-    [
-        ("It may fade in the short term.", "short term", "future", None, None),
-        ("In the long-term perspective, trade matters more.", "long term", "future", None, None),
-        ("It may happen by 2035.", "dated", "future", None, "2035-12-31"),
-        ("It may happen within six months.", "dated", "future", "2031-05-14", "2031-11-14"),
-        ("They have talked over the past 20-30 years.", "dated", "past", "2001-05-14", "2031-05-14"),
-        ("It may happen next year.", "dated", "future", "2032-01-01", "2032-12-31"),
-        ("Prices have risen since 2022.", "dated", "past", "2022-01-01", "2031-05-14"),
-        ("Output will grow this year.", "dated", "present", "2031-01-01", "2031-12-31"),
-        ("We don’t know when it will end.", "open", "future", None, None),
-        ("It will fall in the coming weeks.", "short term", "future", None, None),
-        ("The chamber will vote on Friday.", "dated", "future", "2031-05-16", "2031-05-16"),
-    ],
-)
-def test_a_horizon_is_resolved_against_the_date_of_the_article(
-    read: Read, text: str, label: str, tense: str, first: str | None, last: str | None
-) -> None:
-    (found,) = horizons(read(text), [(0, len(text))], "2031-05-14")
-    assert (found.label, found.tense, found.from_, found.to) == (label, tense, first, last)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "He said on Wednesday that it was late.",
-        "The pact was signed in 2019.",
-        "There is a 60 percent chance of that, up from 35 percent in January.",
-        "Inflation, at 4.1 percent in February, will fall.",
-        "The reserve holds 450,000 tonnes, enough for about ten weeks.",
-    ],
-)
-def test_when_something_was_said_or_happened_is_no_horizon(read: Read, text: str) -> None:
-    assert horizons(read(text), [(0, len(text))], "2031-05-14") == []
 
 
 @pytest.mark.parametrize(
@@ -388,3 +348,18 @@ def test_each_part_of_the_finding_has_its_evidence_and_the_opening_is_shown_besi
     assert "Petra Lindqvane and Tomas Ekwall" in reading.finding.text
     (opening,) = reading.finding.opening
     assert ARTICLE[slice(*opening)].startswith("A pact between")
+
+
+BROKEN_OFF = (
+    "Vale said the bridge is likely to cost more than that of its neighbours.",
+    "“Probably, it is certain not to close before the end of June, whatever the council says,” Roon told them.",
+    "The odds of a strike, Finch reckons, are no better than one in 1,000 at best, and could rise by 10 percent.",
+)
+
+
+@pytest.mark.parametrize("text", BROKEN_OFF)
+def test_a_text_that_breaks_off_is_read_as_far_as_it_goes(engine: Engine, text: str) -> None:
+    words = text.split()
+    for count in range(1, len(words)):
+        begun = " ".join(words[:count])
+        assert engine.assess(Article("x", begun, published="2031-05-14")).article.text == begun

@@ -11,6 +11,7 @@ import pytest
 from written_readings import FIRST, STORY, told
 
 from kentledge.edits import comment, record
+from kentledge.errors import UnusableLedger
 from kentledge.ledger import Ledger, check
 from kentledge.question.link import Figures, link
 from kentledge.question.questions import Question
@@ -119,3 +120,37 @@ def test_a_changed_quantity_is_found(tmp_path: Path) -> None:
     found = tampered(tmp_path / "ledger.db", "UPDATE quantities SET text = '90 berths' WHERE id = 'q4'")
     assert len(found) == 1
     assert "quantity q4" in found[0]
+
+
+def test_what_is_stored_while_it_looks_is_no_damage(tmp_path: Path) -> None:
+    path, after = tmp_path / "ledger.db", 'SELECT t.article, r.article, t.start, t."end" FROM excluded AS t'
+    waiting = [told(1)]
+    with Ledger.open(path) as ledger, Ledger.open(path) as other:
+        ledger.store(told())
+
+        def meanwhile(sql: str) -> None:
+            if sql.startswith(after) and waiting:  # the articles have been read, and now come the rows
+                other.store(waiting.pop(), "meanwhile.txt")
+
+        ledger.connection.set_trace_callback(meanwhile)
+        assert ledger.check() == []
+        ledger.connection.set_trace_callback(None)
+        assert not waiting
+        assert len(list(ledger.articles())) == 2
+        assert ledger.check() == []
+
+
+def test_a_ledger_in_use_is_not_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path, timeout=0.1) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        ledger.store(told())
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UnusableLedger, match="is in use by another program"):
+            ledger.check()
+        writer.execute("ROLLBACK")
+        assert ledger.check() == []
+
+
+def test_text_that_is_none_is_found(tmp_path: Path) -> None:
+    (found,) = tampered(tmp_path / "ledger.db", "UPDATE articles SET id = CAST(x'ff' AS TEXT) WHERE id = 'a0'")
+    assert found.startswith("the file is damaged: Could not decode to UTF-8")

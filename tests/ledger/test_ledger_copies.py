@@ -92,6 +92,29 @@ def test_two_halves_become_one_story_when_the_whole_is_read(tmp_path: Path) -> N
         assert {printing.outlet for printing in cluster.printings} == {"Post", "Mail", "Times"}
 
 
+def test_stories_that_another_process_merges_are_listed_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    heads = ("Post A quay closes", "Mail Quay to close")
+    first, second = (
+        [reading(f"{head}\n\n{body}") for head in heads] for body in (f"{LEAD} {MIDDLE}", f"{END} {END[::-1]}")
+    )
+    waiting = [reading(f"Times Council shuts quay\n\n{LEAD}\n{MIDDLE}\n{END} {END[::-1]}")]
+    with Ledger.open(path) as ledger, Ledger.open(path) as other:
+        for each in (*first, *second):
+            ledger.store(each)
+
+        def meanwhile(sql: str) -> None:
+            if sql.startswith("SELECT a.key, a.id, r.outlet") and waiting:  # the members of the first one listed
+                other.store(waiting.pop())
+
+        ledger.connection.set_trace_callback(meanwhile)
+        found = ledger.copies(9)
+        ledger.connection.set_trace_callback(None)
+        assert not waiting
+        assert [cluster.cluster for cluster in found] == [second[0].article.id, first[0].article.id]
+        assert [len(cluster.printings) for cluster in ledger.copies(9)] == [5]
+
+
 def test_a_digest_of_many_stories_is_no_copy_of_them(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         stories = [p.text for p in corpus(3, stories=20, copies=0, events=20)]

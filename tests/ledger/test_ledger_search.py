@@ -190,9 +190,10 @@ def test_dates_may_be_months_and_years() -> None:
     assert day("2031") == "2031-01-01"
     assert day("2028-02", last=True) == "2028-02-29"
     assert day("2031-3-9") == "2031-03-09"
-    for typed in ("soon", "2031-13", "2031-02-30", "03/09/2031"):
-        with pytest.raises(UnusableQuery, match="no date"):
-            day(typed)
+    for typed in ("soon", "2031-13", "2031-02-30", "03/09/2031", "2031-00", "2031-03-00", "0000"):
+        for last in (False, True):
+            with pytest.raises(UnusableQuery, match="no date"):
+                day(typed, last=last)
 
 
 @given(st.text(st.sampled_from("aAzZéÉİıßΣσςÅ’“—ﬁ ǅ0_")))

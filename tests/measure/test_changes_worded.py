@@ -19,6 +19,20 @@ def measured(parser: Parser, text: str) -> list[Quantity]:
 
 
 @pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("It shot down 12 drones.", None),
+        ("They brought down 300 trees.", None),
+        ("Shares shot down 5 percent.", "down"),
+        ("The rate was brought down 2 percent.", "down"),
+    ],
+)
+def test_what_is_shot_down_has_not_fallen(parser: Parser, text: str, change: str | None) -> None:
+    (quantity,) = measured(parser, text)
+    assert quantity.change == change
+
+
+@pytest.mark.parametrize(
     ("text", "changes"),
     [
         ("Rents popped 5 percent in May.", ["up"]),
@@ -49,6 +63,50 @@ def test_directions(parser: Parser, text: str, changes: list[str | None]) -> Non
 def test_bounds(parser: Parser, text: str, low: float | None, high: float | None) -> None:
     (found,) = measured(parser, text)
     assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "change"),
+    [
+        ("Rates will not exceed 5 percent.", None, 0.05, None),
+        ("Losses did not exceed 3 million crowns.", None, 3e6, None),
+        ("Attendance never topped 300 people.", None, 300, None),
+        ("The bill won’t exceed $3 billion.", None, 3e9, None),
+        ("The debt is not over 3 million crowns.", None, 3e6, None),
+        ("Output has not risen above 40 tonnes.", None, 40, None),
+        ("The load is unlikely to exceed 40 tonnes.", None, 40, None),
+        ("The council will not pay more than 40 euros.", None, 40, None),
+        ("Prices will not rise by more than 5 percent.", None, 0.05, "up"),
+        ("Turnout must not fall below 30 percent.", 0.3, None, None),
+        ("Stocks have not fallen below 40 tonnes.", 40, None, None),
+        ("Prices must not be allowed to fall below 12 euros.", 12, None, None),
+        ("The price cannot be below 12 euros.", 12, None, None),
+        # what is not denied of the number
+        ("It is not only above 40 tonnes.", 40, None, None),
+        ("It fails without more than 40 euros.", 40, None, None),
+        ("Many, if not over 300 people, came.", 300, None, None),
+        ("Output, which was not cut, fell below 40 tonnes.", None, 40, "down"),
+        ("It does not come up to 40 tonnes.", None, 40, None),
+    ],
+)
+def test_a_bound_that_is_denied_is_the_other_one(
+    parser: Parser, text: str, low: float | None, high: float | None, change: str | None
+) -> None:
+    (found,) = measured(parser, text)
+    assert (found.low, found.high, found.change) == (low, high, change)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("The flood cost 30 farmers 10 million crowns.", [(30, "farmer"), (1e7, "crown")]),
+        ("The agency sent 12 villages 400 tonnes of flour.", [(12, "village"), (400, "tonne")]),
+        ("It gave 30 people ten blankets.", [(30, "person"), (10, "blanket")]),
+        ("It bought 40 Leopard 2 tanks.", [(40, "tank")]),
+    ],
+)
+def test_two_objects_are_two_quantities(parser: Parser, text: str, units: list[tuple[float, str]]) -> None:
+    assert [(q.low, q.unit) for q in measured(parser, text)] == units
 
 
 def test_points_of_an_index_are_not_percentage_points(parser: Parser) -> None:

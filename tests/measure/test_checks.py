@@ -176,6 +176,115 @@ def test_a_thousand_consistent_passages_raise_no_alarm() -> None:
     assert agreeing > 700  # silence for want of reading them would prove nothing
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        # lists that are only a part
+        (
+            "Police arrested 120 people – including 40 women and 20 children.",
+            "Police arrested 120 people: 40 women and 20 children.",
+        ),
+        (
+            "The town planted 24 trees – among them 12 oaks and five limes.",
+            "The town planted 24 trees: 12 oaks and five limes.",
+        ),
+        (
+            "The dead were 12 women and 20 children among 120 people killed in all.",
+            "The dead were 12 women and 20 children, 120 people in all.",
+        ),
+        # several parts gone of one whole
+        (
+            "Of 300 patients, 120 patients recovered and 30 patients died, leaving 150 patients.",
+            "Of 300 patients, 120 patients recovered and 30 patients died, leaving 70 patients.",
+        ),
+        (
+            "The yard sold 120 ships and scrapped 30 of its 300 ships, leaving 150 ships.",
+            "The yard sold 120 ships and scrapped 30 of its 300 ships, leaving 80 ships.",
+        ),
+        (
+            "Of 300 patients, 120 patients left and 30 died, leaving 100 patients here and 50 patients at home.",
+            "Of 300 patients, 120 patients left, leaving 100 patients here.",
+        ),
+        # a part of the part, or a difference
+        (
+            "A quarter of its 800 workers, 50 of them engineers, will go.",
+            "A quarter of its 800 workers, or 50, will go.",
+        ),
+        ("A quarter of its 800 workers, 50 more than planned, will go.", "A quarter of its 800 workers, or 50, go."),
+        (
+            "The club raised 3 million euros from 200 donors, or 500,000 euros more than in 2030.",
+            "The club raised 3 million euros from 200 donors, an average of 20,000 euros.",
+        ),
+        # no total
+        (
+            "It imported 30,000 tonnes in May and 20,000 tonnes in June, and made 90,000 tonnes at home.",
+            "It imported 30,000 tonnes in May and 20,000 tonnes in June, making 90,000 tonnes.",
+        ),
+        (
+            "It imports 30,000 tonnes of ore and 20,000 tonnes of coal, making 40,000 tonnes of steel.",
+            "It imports 30,000 tonnes of ore and 20,000 tonnes of coal, which makes 40,000 tonnes.",
+        ),
+        # a sum for something else
+        (
+            "The city bought 40 buses at $300,000 each and spent $2 million on depots.",
+            "The city bought 40 buses at $300,000 each and spent $2 million on the buses.",
+        ),
+        (
+            "The city bought 40 buses at $300,000 each and spent a total of $2 million on depots.",
+            "The city bought 40 buses at $300,000 each, a total of $2 million.",
+        ),
+        (
+            "The port ordered 12 cranes at 5 million crowns each and spent 8 million crowns to widen the quay.",
+            "The port ordered 12 cranes at 5 million crowns each and paid 8 million crowns for the lot.",
+        ),
+        (
+            "He was paid 400 euros a month for three years, plus 2,000 euros for furniture.",
+            "He was paid 400 euros a month for three years, a total of 2,000 euros.",
+        ),
+        (
+            "She saved $200 a month for three years, then $9,000 for a car.",
+            "She saved $200 a month for three years, or $9,000.",
+        ),
+        (
+            "He paid 400 euros a month for three years and earned 2,000 euros from sales.",
+            "He paid 400 euros a month for three years, costing him 2,000 euros.",
+        ),
+        # hours and days of work
+        (
+            "He earned $15 an hour for two weeks, a total of $1,200.",
+            "He earned $15 an hour for two weeks, a total of $12,000.",
+        ),
+        ("She was paid $20 an hour for three months, or $9,600.", "She was paid $20 an hour for eight hours, or $960."),
+        (
+            "She was paid $100 a day for four weeks, a total of $2,000.",
+            "She was paid $100 a day for four weeks, a total of $1,000.",
+        ),
+    ],
+)
+def test_a_clash_needs_words_that_assert_it(right: str, wrong: str) -> None:
+    assert [c.says for c in checked(right) if c.verdict == "inconsistent"] == []
+    assert [c.verdict for c in checked(wrong) if c.verdict != "implies"] == ["inconsistent"]
+
+
+def test_all_parts_are_taken_from_the_whole() -> None:
+    check = checked("Of 300 patients, 120 patients recovered and 40 patients died, leaving 140 patients.")[0]
+    assert (check.verdict, check.low, len(check.quantities)) == ("consistent", 140, 4)
+
+
+def test_what_is_stated_is_read_back_in_full() -> None:
+    assert only("She won by 18,437 votes to 17,911, a margin of 526.").says.startswith("18,437 votes to 17,911 votes")
+    says = only("They got 18,437 votes in Varnes and 17,911 votes in Sill, 37,948 votes in all.").says
+    assert says == "The stated 37,948 votes does not fit the other figures, which give 36,348 votes."
+    says = only("A third of the 18,437 votes, or 5,146, were late.").says
+    assert says == "33.33 % of 18,437 votes is 6,146 votes, which does not agree with the stated 5,146 votes."
+
+
+def test_a_price_without_an_upper_end_implies_no_upper_bound() -> None:
+    says = only("Norrland needs 8 million shells a year at more than $600 per shell.").says
+    assert "at least 4.8 billion USD a year, as if all of these shells were paid for at that price" in says
+    assert "upper bound" not in says
+
+
 def test_intervals_keep_open_ends() -> None:
     assert Interval(2, None) * Interval(3, 4) == Interval(6, None)
     assert Interval(1, 2) + Interval(None, 3) == Interval(None, 5)

@@ -42,6 +42,9 @@ def test_every_label_is_of_printed_figures() -> None:
         "The top 1 percent would get a tax cut of $300,000, compared with $2,700 for those in the middle.",
         "Thrust climbed from 240 to 273, and mileage rose from 21 miles per gallon to 23 in the lighter version.",
         "The roof costs $42,000 with 12 kilowatts of solar cells, or $21.50 a square foot, before credits.",
+        # A part of what was told before.
+        "The army lost 120 drones — 40 of them armed and 20 with cameras.",
+        "Ships fell to 212 from 340, or 45 percent of the fleet.",
     ],
 )
 def test_nothing_is_told_of_what_does_not_belong_together(parser: Parser, text: str) -> None:

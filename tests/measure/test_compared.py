@@ -33,6 +33,8 @@ CLASHING = [
     ("It held 9.1 billion marks in March, up from 7.2 billion marks a year earlier, an increase of 16 percent.", 0.264),
     ("Turnout rose to 61 percent, from 52 percent, a gain of seven percentage points.", 9),
     ("The price doubled from 40 marks to 95 marks.", 2.375),
+    ("Exports fell from 340 tonnes to 212 tonnes, or 45 percent, of which little was grain.", 0.376),
+    ("Exports fell from 340 tonnes to 212 tonnes, a fall of 45 percent of the total.", 0.376),
     ("The price more than tripled from 40 marks to 95 marks.", 2.375),
 ]
 UNRELATED = [
@@ -41,6 +43,7 @@ UNRELATED = [
     "Imports rose to 40 tonnes from 30 tonnes, while exports, 12 percent of the total, fell.",
     "He said 300 of 400 members had left, down from 900, and that 12 percent would return.",
     "The fleet grew from 40 ships to 50 ships, a fall of 20 percent in tonnage.",
+    "Exports fell from 340 tonnes to 212 tonnes, or 45 percent of the crop.",
     "They sent 40 trucks from Varnes to Alder, up from 30 boats, a rise of 50 percent.",
 ]
 

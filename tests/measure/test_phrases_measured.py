@@ -81,6 +81,13 @@ def only(text: str) -> Quantity:
         ("Support stood at 5 per cent.", 0.05, 0.05, "1"),
         ("She led by 6 percentage points.", 6, 6, "percentage point"),
         ("The 27-member bloc met.", 27, 27, "member"),
+        ("It was 40 F at noon.", 40, 40, "degree Fahrenheit"),
+        # a letter before a number is no unit
+        ("It bought 40 F-16 jets.", 40, 40, "jet"),
+        ("It has 24 F-35s.", 24, 24, "F-35"),
+        ("It sent 20 K-9 howitzers.", 20, 20, "howitzer"),
+        ("It lent 3 C-130 planes.", 3, 3, "plane"),
+        ("It lost 30 BMP-2 vehicles.", 30, 30, "vehicle"),
         # a noun of its own, or none
         ("It counts 152 electoral votes.", 152, 152, "vote"),
         ("It has 12 Super Stork jets.", 12, 12, "jet"),

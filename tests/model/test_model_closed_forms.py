@@ -209,3 +209,15 @@ def test_a_judgement_holds_in_the_share_that_is_known_and_names_what_it_fails_un
     assert held.differences[0].distance == pytest.approx(1, abs=0.01)
     assert held.differences[0].holds == pytest.approx(stats.norm.isf(stats.norm.sf(1) / 2), abs=0.05)
     assert held.differences[0].fails == pytest.approx(stats.norm.ppf(stats.norm.cdf(1) / 2), abs=0.05)
+
+
+@pytest.mark.parametrize(("formula", "expected"), [("a + 1e6 - a", 1e6), ("a / 3 * 3 / a", 1), ("a - a", 0), ("7", 7)])
+def test_an_outcome_that_cancels_to_one_value_has_one_bar(written: Written, formula: str, expected: float) -> None:
+    text = _quantity("a", "range = [0.1, 0.7]") + _outcome(formula) + '[scenarios.b]\nlabel = "nothing changes"\n'
+    for scenario in run(written(text), draws=5_000).scenarios:
+        (found,) = scenario.outcomes
+        assert found.spread.median == pytest.approx(expected)
+        edges, shares = found.histogram.edges, found.histogram.shares
+        assert sorted(set(shares)) == [0, 1]
+        assert edges[0] < expected < edges[-1]
+        assert list(edges) == sorted(set(edges))

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from kentledge.model import draft, load, run
 from kentledge.read import read
+from kentledge.records import Per, Quantity, Reading
 from running import Run
 
 SYSTEM = "two-isolated-states.toml"
@@ -128,6 +130,13 @@ def test_charts_are_vega_lite_specifications_with_their_data(system: dict[str, A
         assert chart["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
 
 
+def test_charts_come_out_by_themselves(kentledge: Run, examples: Path) -> None:
+    path = examples / "models" / "shell-revenue.toml"
+    charts = json.loads(kentledge("model", path, "--draws", 1000, "-f", "vega").stdout)
+    assert charts == json.loads(kentledge("model", path, "--draws", 1000, "-f", "json").stdout)["charts"]
+    assert charts
+
+
 @pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_reports_hold_answer_judgements_origins_and_formulas(
     kentledge: Run, examples: Path, tmp_path: Path, form: str
@@ -161,7 +170,14 @@ def test_what_a_model_file_says_comes_out_as_text(kentledge: Run, tmp_path: Path
     markdown = kentledge("model", "m.toml", "-f", "md").stdout.decode()
     assert "\\| \\`b\\` \\*c\\*" in markdown
     assert "<img" not in markdown
-    assert b"\x1b" not in kentledge("model", "m.toml").stdout
+    (tmp_path / "m.toml").write_text(
+        (tmp_path / "m.toml").read_text(encoding="utf-8").replace("alert(1)</script>'", '\'\nquestion = "\\u001b[2J?"')
+        + '[scenarios.s]\nlabel = "\\u009b2J\u202eother"\n',
+        encoding="utf-8",
+    )
+    text = kentledge("model", "m.toml").stdout.decode()
+    assert "�[2J?" in text
+    assert not set(text) & set("\x1b\x9b\u202e")
 
 
 def test_a_draft_runs_as_it_is_and_its_numbers_lead_to_the_article(
@@ -189,6 +205,21 @@ def test_drafts_of_other_articles_run_too(kentledge: Run, examples: Path, tmp_pa
     done = kentledge("model", "d.toml", "--draws", 1000, "-f", "json")
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout)["quantities"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["degree Celsius", "class", "per", "million", "shell", "dB", "year's", "élan", "lambda"]
+)
+def test_a_draft_loads_whatever_its_units_are_called(tmp_path: Path, unit: str) -> None:
+    text = "Readings\n\nThey counted 20 of these, and 3 to 4 of those for each.\n"
+    at = [(text.index(words), text.index(words) + len(words)) for words in ("20 of these", "3 to 4 of those for each")]
+    of_these = Quantity("q1", None, at[0], text[slice(*at[0])], 20, 20, unit)
+    of_those = Quantity("q2", None, at[1], text[slice(*at[1])], 3, 4, "USD", Per(1.0, unit))
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    drafted = draft(Reading(read(tmp_path / "article.txt"), quantities=(of_these, of_those)), "article.txt")
+    (tmp_path / "draft.toml").write_text(drafted, encoding="utf-8")
+    (outcome,) = run(load(tmp_path / "draft.toml"), draws=1_000).scenarios[0].outcomes
+    assert outcome.spread.percentiles[0] == pytest.approx(60, rel=0.05)  # dollars, for all of these
 
 
 def test_seed_draws_scenario_and_quasi_do_what_they_say(kentledge: Run, examples: Path) -> None:

@@ -67,6 +67,7 @@ def test_a_span_is_held_to_its_quote(written: Written, port: Path) -> None:
         ('quote = "$400 million"', "“$400 million” is not in port.txt"),
         ('quote = "$300"', "“$300” is 2 times in port.txt"),
         (f'article = "gone.txt", quote = "{WORDS}"', "'gone.txt' is no file"),
+        (f'article = "{"n" * 300}", quote = "{WORDS}"', "is no file"),
         ('quantity = "q1"', "is known only to a ledger"),
     ],
 )

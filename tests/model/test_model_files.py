@@ -49,6 +49,8 @@ def _with(quantity: str) -> str:
         (_with("at_least = 1000"), "“at least 1000” bounds one side only; choose a value or a range"),
         (_with("at_most = 600"), "“at most 600” bounds one side only"),
         (_with("value = 700\nat_most = 600"), "outside its own bounds"),
+        (_with("value = -5\nat_least = 0"), "its value -5 is outside its own bounds"),
+        (_with("value = 5\nat_most = 0"), "its value 5 is outside its own bounds"),
         (_with("value = 1\nrange = [1, 2]"), "a value or a range"),
         (_with("range = [2, 1]"), "the first number must be below the second"),
         (_with("range = [1, 2, 3]"), "must be two numbers"),
@@ -66,6 +68,17 @@ def _with(quantity: str) -> str:
         (_with("distribution = 'mixture'"), "a mixture needs a list"),
         (_with("range = [1, 2]\nclip = [5, 6]\nclip_below = 1"), "clip, or clip_below and clip_above"),
         (_with("range = [1, 2]\ninterval = 1.5"), "above 0 and below 1"),
+        (_with("range = [100, 200]\nmode = 150"), "price.mode: a lognormal with a range has no such entry"),
+        (_with("range = [1, 2]\nmode = 1\ndistribution = 'uniform'"), "price.mode: a uniform with a range has no such"),
+        (_with("range = [1, 2]\nmean = 1\ndistribution = 'uniform'"), "price.mean: a uniform with a range has no such"),
+        (_with("range = [1, 3]\nmode = 2\npeakedness = 3\ndistribution = 'triangular'"), "price.peakedness: a triang"),
+        (_with("value = 3\nweights = [1]"), "price.weights: a value has no such entry"),
+        (_with("value = 3\ninterval = 0.5"), "price.interval: a value has no such entry"),
+        (
+            _with("mean = 3\nsd = 1\ninterval = 0.5\ndistribution = 'normal'"),
+            "price.interval: says how much of a normal",
+        ),
+        (_with("range = [1, 3]\nmode = 2\npeakedness = 0\ndistribution = 'pert'"), "peakedness: must be above 0"),
         (GOOD.replace("quantities.price", "quantities.'a b'"), "'a b' is not a fit name"),
         (GOOD.replace("quantities.price", "quantities.lambda"), "means something in formulas"),
         (GOOD.replace("outcomes.y", "outcomes.price"), "price: names two things"),
@@ -80,9 +93,19 @@ def _with(quantity: str) -> str:
         (GOOD + "[[judgements]]\nname = 'j'\ncriterion = 'y'\nassumption = 'guess'", "must be true or false"),
         (GOOD + "[[correlations]]\nbetween = ['price', 'prize']\nrho = 0.5", "there is no quantity 'prize'"),
         (GOOD + "[[correlations]]\nbetween = ['price', 'price']\nrho = 0.5", "names of two quantities"),
+        (GOOD + "[[correlations]]\nbetween = [['price'], 'q']\nrho = 0.5", "names of two quantities"),
+        (
+            GOOD + "[scenarios.baseline.quantities.price]\nvalue = 1\nassumption = 'x'",
+            "baseline: the model as it stands",
+        ),
+        (GOOD + "[scenarios.a.quantities.price]\nvalue = 1", "quantities.price: says neither its evidence nor"),
         ("extends = 'model.toml'" + GOOD, "leads back to itself"),
         ("extends = 'nowhere.toml'" + GOOD, "no such file"),
+        ('extends = "\\u0000"' + GOOD, "'\\x00' is no name of a file"),
+        (f"extends = '{'n' * 300}nowhere.toml'" + GOOD, "cannot be read (File name too long)"),
         ("[units]\ncounted = ['shell']\n" + GOOD, "shell is a unit already"),
+        ("[units]\ncounted = ['class']\n" + GOOD, "class is a unit already, or means something in formulas"),
+        ("[units]\ncounted = ['millions']\n" + GOOD, "millions is a unit already, or means something"),
         ("[units]\nderived = { load = '3 load' }\n" + GOOD, "load is not a known unit"),
     ],
 )
@@ -103,6 +126,9 @@ def test_a_file_that_says_something_unfit_is_refused(written: Written, text: str
         (GOOD.replace('"price"', '"y"'), "a cycle, each needs the next: y → y"),
         (GOOD.replace('"price"', '"price / 0"'), "outcome y is no finite number in 100 % of draws"),
         (GOOD.replace('"price"', '"price * log(-1)"'), "no finite number"),
+        (GOOD.replace('"price"', '"price * 1e304"'), "outcome y is no finite number that could be averaged"),
+        (GOOD + "[[judgements]]\nname = 'dear'\ncriterion = 'y / 0 - y / 0 > 0'\nassumption = 'guess'",
+         "judgement dear is neither true nor false in 100 % of draws"),
         (GOOD.replace('"price"', '"final(price)"'), "of a model over time"),
         (GOOD + "[[correlations]]\nbetween = ['price', 'q']\nrho = 0.5\n"
          "[quantities.q]\nvalue = 1\nunit = '1'\nassumption = 'x'",
@@ -144,6 +170,21 @@ def test_a_scenario_that_changes_a_number_may_not_keep_the_old_reason(written: W
     found = written(GOOD + "[scenarios.low.quantities.price]\nvalue = 100\nassumption = 'mine'\n").scenarios[1]
     assert found.inputs[0].stated == (100.0, 100.0)
     assert found.inputs[0].origin.assumption == "mine"
+    with pytest.raises(UnusableModel, match="price: says neither its evidence nor that it is an assumption"):
+        written(GOOD + "[scenarios.low.quantities.price]\nvalue = 100\n")
+    named = written(GOOD + "[scenarios.other.quantities.price]\nlabel = 'Price of a shell'\n").scenarios[1]
+    assert named.inputs[0].origin.assumption == "guess"
+
+
+def test_a_scenario_that_moves_an_event_says_why(written: Written) -> None:
+    text = GOOD + (
+        "[time]\nstart = '2024-01'\nsteps = 12\n[flows.f]\nformula = 'price * gone'\nunit = 'USD/shell'\n"
+        "[events.gone]\ndate = '2024-06'\nassumption = 'guess'\n"
+    )
+    with pytest.raises(UnusableModel, match=r"events\.gone: says neither its evidence nor that it is an assumption"):
+        written(text + "[scenarios.late.events.gone]\ndate = '2024-09'\n")
+    written(text + "[scenarios.late.events.gone]\ndate = '2024-09'\nassumption = 'scenario'\n")
+    written(text + "[scenarios.never.events.gone]\nnever = true\n")
 
 
 def test_a_file_may_extend_another(tmp_path: Path, written: Written) -> None:
@@ -157,6 +198,9 @@ def test_a_file_may_extend_another(tmp_path: Path, written: Written) -> None:
     assert model.scenarios[0].inputs[0].stated == (7.0, 7.0)
     assert model.judgements[0].label == "It is dear"
     assert model.judgements[0].criterion.text == "y > 0"
+    (tmp_path / "over.toml").write_text("extends = 'model.toml'\n[quantities.price]\nvalue = 7\n", encoding="utf-8")
+    with pytest.raises(UnusableModel, match="price: says neither its evidence nor that it is an assumption"):
+        load(tmp_path / "over.toml")
 
 
 def test_a_quantity_may_bear_the_name_of_an_entry(written: Written) -> None:

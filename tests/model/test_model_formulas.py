@@ -205,10 +205,30 @@ def test_a_formula_means_what_it_means_in_python(text: str, a: float, b: float) 
         ("0 or 3", 1.0),
         ("min(3, 1, 2) + max(3, 1, 2)", 4.0),
         ("1_000 * 2", 2000.0),
+        ("0 and log(-1) > 1", 0.0),
+        ("log(-1) > 1 or 1", 1.0),
+        ("5 if 1 else log(-1)", 5.0),
     ],
 )
 def test_formulas_have_their_usual_meaning(text: str, expected: float) -> None:
-    assert float(value(parsed(text, "f"), {}, {})) == pytest.approx(expected, rel=1e-15)
+    with np.errstate(invalid="ignore"):
+        assert float(value(parsed(text, "f"), {}, {})) == pytest.approx(expected, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "log(-1) > 1",
+        "not log(-1) > 1",
+        "1 and log(-1) > 1",
+        "log(-1) < 1 or 0",
+        "2 if log(-1) > 1 else 3",
+        "log(-1) or 0",
+    ],
+)
+def test_what_is_asked_of_no_number_is_neither_true_nor_false(text: str) -> None:
+    with np.errstate(invalid="ignore"):
+        assert math.isnan(float(value(parsed(text, "f"), {}, {})))
 
 
 def test_a_condition_of_arrays_chooses_draw_by_draw() -> None:

@@ -10,6 +10,8 @@ from scipy import stats
 
 from kentledge.model import BadFormula, ImpossibleRun, Model, UnitsClash, UnusableModel, run
 from kentledge.model.results import Result
+from kentledge.report import model_forms
+from kentledge.report.model_weight import heaviest
 
 Written = Callable[[str], Model]
 
@@ -257,6 +259,32 @@ chart = false
     assert fan.bands[24] == pytest.approx((2.2, 3, 4, 5, 5.8), abs=0.04)
 
 
+def test_a_scenario_may_know_an_event_and_leave_out_a_chart_that_the_baseline_does_not(written: Written) -> None:
+    body = """
+[quantities.worth]
+value = 5
+unit = "USD/year"
+assumption = "guess"
+[events.stop]
+never = true
+[flows.paid]
+formula = "worth * (1 - stop)"
+unit = "USD/year"
+[scenarios.it_stops.events.stop]
+range = ["2024-03", "2025-09"]
+assumption = "the treaty’s own dates"
+[scenarios.it_stops.flows.paid]
+chart = false
+"""
+    result = run(written(_model(body, {"y": ("total(paid)", "USD")})), draws=2_000)
+    (weight,) = heaviest(result)
+    assert (weight.quantity, weight.assumption) == ("when_stop", "the treaty’s own dates")
+    assert weight.total == pytest.approx(1, abs=0.05)
+    report = model_forms.as_text(result, width=300)
+    assert "date of: stop (100 %)" in report
+    assert "2024-03 to 2025-09 (uniform)" in report
+
+
 A_CYCLE = '[flows.a]\nformula = "b"\nunit = "1"\n[flows.b]\nformula = "a"\nunit = "1"'
 A_FIRST_CYCLE = '[stocks.a]\ninitial = "b"\nunit = "1"\n[stocks.b]\ninitial = "a"\nunit = "1"'
 
@@ -271,6 +299,7 @@ A_FIRST_CYCLE = '[stocks.a]\ninitial = "b"\nunit = "1"\n[stocks.b]\ninitial = "a
         ('[stocks.a]\ninitial = "1"\nunit = "1"', "at(a, '9 year')", ImpossibleRun, "outside the run"),
         ('[stocks.a]\ninitial = "1"\nunit = "1"', "at(a, '9 USD')", BadFormula, "takes times"),
         ('[stocks.a]\ninitial = "1"\nunit = "1"', "mean(a, '2 year', '1 year')", ImpossibleRun, "before its second"),
+        ('[flows.a]\nformula = "1"\nunit = "1"', "mean(a, '2 year')", ImpossibleRun, "before the end, after 24 months"),
         ('[flows.a]\nformula = "lag(b, \'1 month\')"\nunit = "1"', "final(a)", BadFormula, "no 'b'"),
         ('[flows.a]\nformula = "lag(a, \'9 year\')"\nunit = "1"', "final(a)", BadFormula, "a lag must be"),
         ('[flows.a]\nformula = "final(a)"\nunit = "1"', "final(a)", BadFormula, "outcomes and criteria"),

@@ -1,4 +1,4 @@
-"""The examples in the docstrings of pool and score, and on their page of docs, run and give what they say."""
+"""The examples in the docstrings of pool, score and names, and on their page of docs, run and give what they say."""
 
 from __future__ import annotations
 
@@ -20,9 +20,14 @@ MODULES = [
 ]
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", [*MODULES, "kentledge.edits.names"])
 def test_examples_run(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_there_are_examples() -> None:
+    assert doctest.testmod(importlib.import_module("kentledge.edits.names")).attempted >= 5
+    assert sum(doctest.testmod(importlib.import_module(name)).attempted for name in MODULES) > 10
 
 
 @pytest.mark.parametrize("package", [kentledge.pool, kentledge.score])

@@ -80,11 +80,11 @@ def test_an_interval_is_drawn_where_it_lies(desk: Typed) -> None:
     assert (rows["Piet Holmgaard"]["low"], rows["Piet Holmgaard"]["high"]) == (0.25, 0.35)
     assert rows["Aud <i>Nerheim</i>"]["high"] == pytest.approx(0.05)  # almost certain, but against
     drawn = drawings(desk("question", "pool", "1", "-f", "html"))[0]
-    for group in drawn.iter("{http://www.w3.org/2000/svg}g"):
-        if titles(group)[0].startswith("Piet Holmgaard"):
-            bar = next(group.iter("{http://www.w3.org/2000/svg}rect"))
-            assert float(bar.attrib["x"]) == pytest.approx(250 + 0.25 * 420)
-            assert float(bar.attrib["width"]) == pytest.approx(0.1 * 420)
+    groups = drawn.iter("{http://www.w3.org/2000/svg}g")
+    holmgaard = next(group for group in groups if titles(group)[0].startswith("Piet Holmgaard"))
+    bar = next(holmgaard.iter("{http://www.w3.org/2000/svg}rect"))
+    assert float(bar.attrib["x"]) == pytest.approx(250 + 0.25 * 420)
+    assert float(bar.attrib["width"]) == pytest.approx(0.1 * 420)
 
 
 def test_a_number_is_shown_as_quantiles_in_its_unit(desk: Typed) -> None:

@@ -165,7 +165,8 @@ def test_the_pure_functions_refuse_what_is_blank_or_too_long(make: object) -> No
 
 
 def test_folders_are_expanded_in_sorted_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.html", "a/b.MD", "a.text", "c.htm", "c.pdf", "a/README.md", "a/.hidden.txt", ".git/d.txt", "notes"):
+    left_out = ("c.pdf", "a/README.md", "a/.hidden.txt", ".git/d.txt", "notes")
+    for name in ("b.txt", "a/z.html", "a/b.MD", "a.text", "c.htm", *left_out):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     found = [path.relative_to(tmp_path).as_posix() for path in sources([tmp_path])]

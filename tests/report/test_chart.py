@@ -27,8 +27,14 @@ def test_svg_draws_each_interval_at_its_place_and_asks_for_nothing() -> None:
     drawn = ElementTree.fromstring(svg(shown))
     bars = [r for r in drawn.iter(f"{SVG}rect") if r.get("rx")]
     assert len(bars) == len(shown.chart)
+    left = float(bars[0].get("x") or 0) - shown.chart[0].low * 420
     for bar, row in zip(bars, shown.chart, strict=True):
         assert abs(float(bar.get("width") or 0) / 420 - (row.high - row.low)) < 0.01
+        assert abs(float(bar.get("x") or 0) - (left + row.low * 420)) < 0.2
+    # The axis that they are read by: its first line is at nothing, its last at a hundred percent.
+    lines = sorted({float(line.get("x1") or 0) for line in drawn.iter(f"{SVG}line")})
+    assert lines[0] == left
+    assert lines[-1] == left + 420
     assert not [e for e in drawn.iter() if e.tag.endswith(("script", "image", "a"))]
 
 

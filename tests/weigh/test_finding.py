@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kentledge.records import Article, Camp, Effect, Estimative, Judgement, Relation, Speaker, Statement
 from kentledge.weigh import camps, finding
 
@@ -87,6 +89,20 @@ def test_what_hangs_on_a_noun_is_shown_with_it() -> None:
     )
     assert found is not None
     assert found.text == "Ada Vale: “the odds of a truce at one in four” (“one in four”: 25 % as stated)."
+
+
+@pytest.mark.parametrize(
+    ("chance", "figures"),
+    [(0.005, "0.5 %"), (0.0001, "0.01 %"), (0.015, "1.5 %"), (0.25, "25 %"), (0.1, "10 %"), (0.3333, "33.3 %")],
+)
+def test_a_chance_is_shown_with_three_figures_at_most(chance: float, figures: str) -> None:
+    text = "Vale said the wall stands a fair chance of holding."
+    at = text.index("a fair chance")
+    sure = Estimative((at, at + 13), "a fair chance", False, "as stated", chance, chance, chance, scope=(10, 50))
+    statement = Statement("st1", "sp2", "indirect", text[10:50], (), ((5, 9),), ((10, 50),))
+    found = finding(Article("y", text), (statement,), SPEAKERS, (Judgement("st1", (), None, (sure,)),))
+    assert found is not None
+    assert f": {figures} as stated" in found.text
 
 
 def test_who_is_only_pointed_to_is_shown_last() -> None:

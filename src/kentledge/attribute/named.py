@@ -84,7 +84,7 @@ def is_told_of(doc: Doc, first: int, last: int) -> bool:
 
 
 def unlabelled_name(doc: Doc, first: int, last: int) -> TokenSpan | None:
-    """A name in `doc[first:last]` that the entities missed: of two words with a role beside it, or a speaker's label."""
+    """A name in `doc[first:last]` that the entities missed: of two words with a role beside it, or a label."""
     label = _label(doc, first, last)
     if label is not None:
         return label

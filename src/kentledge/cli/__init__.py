@@ -8,7 +8,8 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from pathlib import Path
+from typing import TextIO
 
 __all__ = ["main"]
 
@@ -37,8 +38,9 @@ MODULES: dict[str, tuple[str, ...]] = {
 
 def main() -> None:
     """Run the command line; errors a user can meet end in one line and exit code 2, never in a traceback."""
-    from kentledge.errors import KentledgeError
-
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may not know the characters of a quotation; a mark in their place beats a crash.
         if hasattr(stream, "reconfigure"):
@@ -48,29 +50,44 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 50)
     atexit.register(gc.freeze)
     try:
+        code = _code()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing to say, and nobody to say it to.
+        _give_up(sys.stdout)
+        code = 1
+    except OSError as error:
+        if error.filename is not None or not _stuck(sys.stdout):
+            raise
+        _give_up(sys.stdout)
+        code = _told(f"standard output cannot be written: {error.strerror or error}", 2)
+    raise SystemExit(code)
+
+
+def _code() -> int:
+    """The exit code of the command that is asked for, once it has run."""
+    from kentledge.errors import KentledgeError
+
+    try:
         _import_commands(sys.argv[1:])
         from kentledge.cli.commands import app
 
         code = app(standalone_mode=False)
     except KentledgeError as error:
-        _end(str(error), 2)
+        return _told(str(error), 2)
     except KeyboardInterrupt:
-        _end("interrupted", 130)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing to say, and nobody to say it to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
+        return _told("interrupted", 130)
     except Exception as error:
         # A wrong option or argument, by Typer's or Click's own exception, whichever the installed Typer raises.
         if not hasattr(error, "format_message"):
             raise
         if type(error).__name__ == "NoArgsIsHelpError":
             error.show()  # type: ignore[attr-defined]
-            raise SystemExit(2) from None
-        _end(f"{' '.join(error.format_message().split())} (see kentledge --help)", 2)
+            return 2
+        return _told(f"{' '.join(error.format_message().split())} (see kentledge --help)", 2)
     if code == 130:
-        _end("interrupted", 130)
-    raise SystemExit(code if isinstance(code, int) else 0)
+        return _told("interrupted", 130)
+    return code if isinstance(code, int) else 0
 
 
 def _import_commands(words: Sequence[str]) -> None:
@@ -80,6 +97,27 @@ def _import_commands(words: Sequence[str]) -> None:
         import_module(f"kentledge.cli.{module}")
 
 
-def _end(message: str, code: int) -> NoReturn:
-    print(f"kentledge: {message}", file=sys.stderr)
-    raise SystemExit(code) from None
+def _told(message: str, code: int) -> int:
+    """Prints the one line that an error ends in, and gives back the exit code."""
+    from kentledge.harmless import harmless_line
+
+    try:
+        print(f"kentledge: {harmless_line(message)}", file=sys.stderr, flush=True)
+    except OSError:
+        _give_up(sys.stderr)  # nobody can be told
+    return code
+
+
+def _stuck(stream: TextIO) -> bool:
+    """Whether what is printed cannot get out: a full disk, a device that takes nothing."""
+    try:
+        stream.write("\n")  # where nothing is buffered, nothing is left to try again
+        stream.flush()
+    except OSError:
+        return True
+    return False
+
+
+def _give_up(stream: TextIO) -> None:
+    """Lets what was printed go nowhere, so that Python does not fail with it once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

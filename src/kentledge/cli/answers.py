@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kentledge.cli.desk import AsJson, LedgerFile, opened, who_is_who
+from kentledge.cli.desk import AsJson, LedgerFile, opened, say, say_json, who_is_who
 from kentledge.cli.question import Form, Id, Output, Sheets, form_of, question, write_sheet
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ def pool(
 
     Example: kentledge question pool 1 --method median --format html -o pool.html
     """
-    import json
-
     from kentledge.format1 import plain
     from kentledge.pool import track_record_weights
     from kentledge.question import answers, estimate, links, resolutions, voices
@@ -64,18 +62,17 @@ def pool(
     if q.kind in ("binary", "choice"):
         found = answers(q, heard, method, earned)
         if form is Sheets.json:
-            print(json.dumps([plain(a) for a in found], ensure_ascii=False, indent=1))
+            say_json([plain(a) for a in found])
             return
-        print(q.text)
+        say(q.text)
         for answer in found:
-            print("\n".join(_answer(answer)))
+            say(*_answer(answer))
     else:
         value = estimate(q, heard)
         if form is Sheets.json:
-            print(json.dumps(plain(value), ensure_ascii=False, indent=1))
+            say_json(plain(value))
             return
-        print(q.text)
-        print("\n".join(_estimate(q, value)))
+        say(q.text, *_estimate(q, value))
     silent = sum(v.standing == "rejected" for v in heard)
     if silent:
         print(f"{silent} linked statement{'s' * (silent != 1)} since rejected: silent")
@@ -91,8 +88,6 @@ def scores(
 
     Example: kentledge question scores --format html -o scores.html
     """
-    import json
-
     from kentledge.format1 import plain
     from kentledge.question.scores import scores as scored
 
@@ -105,7 +100,7 @@ def scores(
         write_sheet(score_sheet(s), form, output)
         return
     if form is Sheets.json:
-        print(json.dumps(plain(s), ensure_ascii=False, indent=1))
+        say_json(plain(s))
         return
     questions = len({c.question for c in s.settled})
     print(f"{len(s.settled)} judgements of {questions} resolved question{'s' * (questions != 1)};"
@@ -115,12 +110,12 @@ def scores(
             print(f"\n{title:32} questions  Brier  (95 %)         against others")
         for r in records:
             against = f"{r.against_others:+.3f} on {r.shared}" if r.against_others is not None else "–"
-            print(f"{r.name[:32]:32} {r.n:9}  {r.brier:.3f}  ({r.low:.2f} to {r.high:.2f})  {against}")
+            say(f"{r.name[:32]:32} {r.n:9}  {r.brier:.3f}  ({r.low:.2f} to {r.high:.2f})  {against}")
     if s.ranks:
         print(f"\n{'POOLS AND SINGLE VOICES':46} questions  Brier    log")
     for k in s.ranks:
         name = k.name if k.kind == "pool" else f"{k.name}, {k.kind}"
-        print(f"{name[:46]:46} {k.n:9}  {k.brier:.3f}  {'–' if k.log is None else f'{k.log:.3f}'}")
+        say(f"{name[:46]:46} {k.n:9}  {k.brier:.3f}  {'–' if k.log is None else f'{k.log:.3f}'}")
     if s.curve:
         print("\nCALIBRATION  said       came true")
     for b in s.curve:
@@ -133,7 +128,7 @@ def scores(
     if s.values:
         print("\nNUMBERS AND DATES                question   CRPS")
     for v in s.values:
-        print(f"{('pool: ' if v.pool else '') + v.name:32} {v.question:8}   {v.crps:.4g}")
+        say(f"{('pool: ' if v.pool else '') + v.name:32} {v.question:8}   {v.crps:.4g}")
 
 
 def _answer(answer: Answer) -> list[str]:

@@ -46,7 +46,7 @@ Pipeline = Annotated[
     str | None,
     typer.Option(help="An installed spaCy pipeline to give syntax and entities instead of the reader's own."),
 ]
-Threads = Annotated[int | None, typer.Option(min=1, help="Processor cores to use; all of them by default.")]
+Threads = Annotated[int | None, typer.Option(min=1, max=1024, help="Processor cores to use; all of them by default.")]
 Reader = Annotated[
     str,
     typer.Option(help="The reader that ships (accurate), another installed one, or a folder of other weights."),
@@ -163,13 +163,16 @@ def read(
     """Read articles into the ledger.
 
     An article that the ledger already holds in the same version is passed over, so an interrupted run is resumed by
-    running it again. A file that cannot be read is named and passed over; then the exit code is 2.
+    running it again. A file that cannot be read is named and passed over; then the exit code is 2. So is one that
+    Kentledge itself fails at; KENTLEDGE_DEBUG=1 shows where.
 
     Example: kentledge read articles/ --ledger ledger.db
     """
+    from kentledge.cli.desk import warn
     from kentledge.cli.progress import progress
     from kentledge.edits.table import renew
-    from kentledge.errors import UnreadableInput
+    from kentledge.errors import KentledgeError, UnreadableInput
+    from kentledge.files import spelt
     from kentledge.ledger import Ledger, default_path
     from kentledge.read import read as read_article
     from kentledge.read import sources
@@ -182,22 +185,37 @@ def read(
         engine = Engine(scale=scale, fronts=fronts, pipeline=pipeline, threads=threads, reader=reader)
         with progress("reading", len(paths)) as step:
             for path in paths:
+                source = spelt(path)
                 try:
                     article = read_article(path)
+                    if book.has(article.id, engine.provenance):
+                        book.note_source(article, source)
+                    else:
+                        stored += book.store(engine.assess(article), source=source)
                 except UnreadableInput as error:
                     failed.append(str(error))
-                else:
-                    if book.has(article.id, engine.provenance):
-                        book.note_source(article, str(path))
-                    else:
-                        stored += book.store(engine.assess(article), source=str(path))
+                except (KentledgeError, OSError, MemoryError):
+                    raise  # the ledger or the machine: the next article would fare no better
+                except Exception as error:
+                    failed.append(_own_error(source, error))
                 step()
         renew(book)
     for message in failed:
-        print(f"kentledge: {message}", file=sys.stderr)
+        warn(message)
     print(f"{stored} stored, {len(paths) - stored - len(failed)} already there, {len(failed)} not readable")
     if failed:
         raise typer.Exit(2)
+
+
+def _own_error(source: str, error: Exception) -> str:
+    """What a user is told, and can do, where no input explains an error; its traceback only where it is asked for."""
+    import os
+    import traceback
+
+    if os.environ.get("KENTLEDGE_DEBUG"):
+        traceback.print_exception(error)
+    says = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"{source}: cannot be read: an error inside Kentledge ({says}); please report it"
 
 
 @app.command()
@@ -259,21 +277,25 @@ def evaluate(
     """
     import json
 
-    from kentledge.cli.lines import labelled_lines
+    from kentledge.cli.lines import kept, labelled_lines
     from kentledge.cli.progress import progress
+    from kentledge.errors import UnreadableInput
     from kentledge.evaluate import evaluate as figures
     from kentledge.reading import Engine
 
-    total = sum(1 for _ in labelled_lines(gold))  # a bad line is told before the work begins
-    engine = Engine(pipeline=pipeline, threads=threads, reader=reader)
-    with progress("scoring", total) as step:
+    with kept(gold) as content:
+        total = sum(1 for _ in labelled_lines(gold, content))  # a bad line is told before the work begins
+        if not total:
+            raise UnreadableInput(f"{gold}: has no lines to read")
+        engine = Engine(pipeline=pipeline, threads=threads, reader=reader)
+        with progress("scoring", total) as step:
 
-        def each() -> Iterator[tuple[str, Sequence[Attribution], Sequence[Attribution]]]:
-            for text, attributions in labelled_lines(gold):
-                yield text, attributions, engine.attributions(text)
-                step()
+            def each() -> Iterator[tuple[str, Sequence[Attribution], Sequence[Attribution]]]:
+                for text, attributions in labelled_lines(gold, content):
+                    yield text, attributions, engine.attributions(text)
+                    step()
 
-        found = figures(each())
+            found = figures(each())
     if as_json:
         rows = {
             name: {"precision": f.precision, "recall": f.recall, "f1": f.f1, "gold": f.gold, "found": f.found}

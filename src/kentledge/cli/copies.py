@@ -37,6 +37,7 @@ def copies(
     from kentledge.cli.progress import progress
     from kentledge.files import put
     from kentledge.format1 import plain
+    from kentledge.harmless import harmless_line
     from kentledge.ledger import Ledger, default_path
 
     with Ledger.open(ledger or default_path(), create=False) as book:
@@ -56,7 +57,7 @@ def copies(
             for printing in cluster.printings:
                 place = printing.outlet or ", ".join(printing.sources[:1]) or "unknown outlet"
                 about = f"  {printing.published or 'no date':10}  {place} · {printing.title or 'no title'}"
-                lines.append(f"{about} · {printing.article}")
+                lines.append(harmless_line(f"{about} · {printing.article}"))
             lines.append("")
         text = "\n".join(lines or ["no copies", ""])
     put(text, output)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kentledge.files import put, spelt
+from kentledge.harmless import harmless_line
+
 if TYPE_CHECKING:
     from kentledge.edits.persons.look import Persons
     from kentledge.ledger import Ledger
@@ -35,9 +38,22 @@ def who_is_who(ledger: Ledger) -> Persons:
     return Persons(ledger, warn)
 
 
+def say(*lines: str) -> None:
+    """Prints lines; words of an article in them cannot steer the terminal."""
+    for line in lines:
+        print(harmless_line(line))
+
+
+def say_json(value: object) -> None:
+    """Prints a value as JSON, indented, with letters as they are."""
+    import json
+
+    put(json.dumps(value, ensure_ascii=False, indent=1) + "\n", None)
+
+
 def warn(line: str) -> None:
     """Prints a line on standard error."""
-    print(f"kentledge: {line}", file=sys.stderr)
+    print(f"kentledge: {harmless_line(line)}", file=sys.stderr)
 
 
 def analyst(by: str | None) -> str:
@@ -59,6 +75,7 @@ def article_named(ledger: Ledger, said: str) -> str:
     """
     from kentledge.ledger import UnknownArticle, schema
 
+    said = spelt(said)
     with schema.told(ledger.path):
         ids = [
             row[0]
@@ -68,7 +85,7 @@ def article_named(ledger: Ledger, said: str) -> str:
                 (said, said),
             )
         ]
-        if not ids and len(said) >= 3:
+        if not ids and len(said) >= 3 and said.isascii():
             upper = said[:-1] + chr(ord(said[-1]) + 1)
             found = ledger.connection.execute("SELECT id FROM articles WHERE id >= ? AND id < ? LIMIT 2", (said, upper))
             ids = [row[0] for row in found]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, LedgerFile, article_named, opened, warn, who_is_who
+from kentledge.cli.desk import AsJson, LedgerFile, article_named, opened, say, say_json, warn, who_is_who
 from kentledge.cli.statements import Limit
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def diff(
     before: Annotated[str, typer.Argument(help="A day (2031-03-05), or an article.")],
     after: Annotated[str, typer.Argument(help="A later day, or a later article.")],
-    question: Annotated[int | None, typer.Option(help="Only judgements linked to this question.")] = None,
+    question: Annotated[
+        int | None, typer.Option(max=2**63 - 1, help="Only judgements linked to this question.")
+    ] = None,
     front: Annotated[str | None, typer.Option(help="Only judgements on this front.")] = None,
     topic: Annotated[str, typer.Option(help="Only judgements with one of these words.")] = "",
     speaker: Annotated[str | None, typer.Option(help="Only this speaker.")] = None,
@@ -39,8 +41,6 @@ def diff(
     kentledge diff 2031-01-31 2031-06-30 --front economic
     kentledge diff 2031-01-31 2031-06-30 --question 3
     """
-    import json
-
     from kentledge.edits.persons.judgements import renew as gathered
     from kentledge.format1 import plain
     from kentledge.question import UnusableQuestion
@@ -74,10 +74,10 @@ def diff(
                 found = changes_from(book, [one], [other], front=front, topic=topic, person=person, persons=persons)
     found = found[:limit]
     if as_json:
-        print(json.dumps([plain(c) for c in found], ensure_ascii=False, indent=1))
+        say_json([plain(c) for c in found])
         return
     for change in found:
-        print("\n".join(_lines(change, kind)) + "\n")
+        say(*_lines(change, kind), "")
     if not found:
         print("nobody is known to have judged the same thing before and after")
 

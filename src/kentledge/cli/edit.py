@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened
+from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened, say, say_json
 from kentledge.clock import now
 
 if TYPE_CHECKING:
@@ -46,18 +46,18 @@ def show(article: Article, ledger: LedgerFile = None) -> None:
     names = {s.id: s.name for s in reading.speakers}
     for speaker in reading.speakers:
         details = ", ".join(filter(None, (speaker.role, speaker.affiliation, speaker.kind)))
-        print(f"{speaker.id:6} {speaker.name} · {details}{_marked(marks, speaker.id)}")
+        say(f"{speaker.id:6} {speaker.name} · {details}{_marked(marks, speaker.id)}")
     for statement in reading.statements:
-        print(f"{statement.id:6} {names.get(str(statement.speaker), '–')}: {_short(statement.text)}"
-              f" {_spans(statement.content)}{_marked(marks, statement.id)}")  # fmt: skip
+        say(f"{statement.id:6} {names.get(str(statement.speaker), '–')}: {_short(statement.text)}"
+            f" {_spans(statement.content)}{_marked(marks, statement.id)}")  # fmt: skip
         for judgement in reading.judgements:
             for p in judgement.estimative if judgement.statement == statement.id else ():
-                print(f"       “{reading.article.at(p.span)}” = {p.low:g} to {p.high:g} ({p.scale}) {_spans([p.span])}")
+                say(f"       “{reading.article.at(p.span)}” = {p.low:g} to {p.high:g} ({p.scale}) {_spans([p.span])}")
     for quantity in reading.quantities:
-        print(f"{quantity.id:6} “{reading.article.at(quantity.span)}” = {_range(quantity)}"
-              f" {_spans([quantity.span])}{_marked(marks, quantity.id)}")  # fmt: skip
+        say(f"{quantity.id:6} “{reading.article.at(quantity.span)}” = {_range(quantity)}"
+            f" {_spans([quantity.span])}{_marked(marks, quantity.id)}")  # fmt: skip
     if unfitted:
-        print(f"{len(unfitted)} edits no longer fit: kentledge edit list {article} --unfitted")
+        say(f"{len(unfitted)} edits no longer fit: kentledge edit list {article} --unfitted")
 
 
 @edit.command()
@@ -126,8 +126,6 @@ def list_(
 
     Example: kentledge edit list --unfitted
     """
-    import json
-
     from kentledge import edits
     from kentledge.format1 import plain
 
@@ -139,16 +137,16 @@ def list_(
     every = sorted((e for own in log.values() for e in own), key=lambda e: e.id or 0)
     shown = [e for e in every if not unfitted or e.id in why]
     if as_json:
-        print(json.dumps([{**plain(e), "unfitted": why.get(e.id)} for e in shown], ensure_ascii=False, indent=1))
+        say_json([{**plain(e), "unfitted": why.get(e.id)} for e in shown])
         return
     for e in shown:
         words = _short(" ".join(texts[e.article].at(span) for span in e.spans))
         what = e.what if e.field is None else f"{e.what}, {e.field}"
-        print(f"{e.id}  {e.at}  {e.by}  {e.article[:8]}  {e.action} {what}: {words} {_spans(e.spans)}".rstrip())
+        say(f"{e.id}  {e.at}  {e.by}  {e.article[:8]}  {e.action} {what}: {words} {_spans(e.spans)}".rstrip())
         if e.note:
-            print(f"     {e.note}")
+            say(f"     {e.note}")
         if e.id in why:
-            print(f"     no longer fits: {why[e.id]}")
+            say(f"     no longer fits: {why[e.id]}")
     if not shown:
         print("no edits" if not unfitted else "every edit fits")
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kentledge.cli.commands import app
+from kentledge.cli.desk import say
 from kentledge.cli.statements import LedgerFile
 
 ledger_app = typer.Typer(
@@ -52,8 +53,7 @@ def check(ledger: LedgerFile = None) -> None:
     path = ledger or default_path()
     with Ledger.open(path, create=False) as book:
         problems = book.check()
-    for problem in problems:
-        print(problem)
+    say(*problems)
     if problems:
         raise typer.Exit(1)
     print(f"{path}: nothing is wrong")

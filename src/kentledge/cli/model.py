@@ -67,6 +67,8 @@ def model(
             text = model_forms.as_markdown(result)
         elif format is Format.html:
             text = model_forms.as_html(result)
+        elif format is Format.vega:
+            text = model_forms.as_vega(result)
         else:
             width = min(shutil.get_terminal_size((100, 24)).columns, 110) if output is None else 100
             text = model_forms.as_text(result, width=width)
@@ -77,12 +79,19 @@ def _draft(source: str, output: Path | None, threads: int | None) -> str:
     """The draft, in which the article is named from where the draft will lie."""
     import os
 
+    from kentledge.files import spelt
     from kentledge.model import UnusableModel, draft
     from kentledge.read import read
     from kentledge.reading import Engine
 
     if source == "-":
         raise UnusableModel("--from: a model must name its article again later, so name a file, not standard input")
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        raise UnusableModel(
+            f"--from: {spelt(source)} is no name in UTF-8, which a model could name: rename it"
+        ) from None
     article = read(source)
     folder = (output or Path("draft.toml")).resolve().parent
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened, who_is_who
+from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened, say, say_json, who_is_who
 from kentledge.clock import now
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Side(StrEnum):
     against = "against"
 
 
-Id = Annotated[int, typer.Argument(help="The question's number.")]
+Id = Annotated[int, typer.Argument(help="The question's number.", max=2**63 - 1)]
 StatementName = Annotated[str, typer.Argument(help="The statement as ARTICLE:ID, as `question suggest` prints it.")]
 Form = Annotated[Sheets, typer.Option("--format", "-f", help="Form; md, html and vega have the charts.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write a sheet (md, html, vega) to this file.")]
@@ -84,13 +84,12 @@ def add(
 
     new = Question(kind.value, text, criteria, due, tuple(option or ()), unit, analyst(by), now())
     with opened(ledger) as book:
-        print(f"question {ask(book, new)}")
+        say(f"question {ask(book, new)}")
 
 
 @question.command("list")
 def list_(as_json: AsJson = False, ledger: LedgerFile = None) -> None:
     """List the questions, with how many judgements are linked and how they came out."""
-    import json
     from collections import Counter
 
     from kentledge.format1 import plain
@@ -101,14 +100,14 @@ def list_(as_json: AsJson = False, ledger: LedgerFile = None) -> None:
         linked = Counter(link.question for link in links(book))
     if as_json:
         rows = [{**plain(q), "links": linked[q.id or 0], "resolution": plain(outcomes.get(q.id or 0))} for q in asked]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows)
         return
     for q in asked:
         known = outcomes.get(q.id or 0)
         state = "open" if known is None else known.outcome or known.state
-        print(f"{q.id}  {q.kind}  due {q.due}  {linked[q.id or 0]} linked  {state}  {q.text}")
+        say(f"{q.id}  {q.kind}  due {q.due}  {linked[q.id or 0]} linked  {state}  {q.text}")
     if not asked:
-        print("no questions")
+        say("no questions")
 
 
 @question.command()
@@ -119,7 +118,6 @@ def show(
 
     Example: kentledge question show 1 --format html -o question.html
     """
-    import json
 
     from kentledge.format1 import plain
     from kentledge.question import links, resolutions, voices
@@ -137,14 +135,14 @@ def show(
         return
     if form is Sheets.json:
         rows = {**plain(q), "links": [plain(v) for v in heard], "resolution": plain(known)}
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows)
         return
-    print(f"{q.id}  {q.text}\n   {q.kind}, due {q.due}" + (f", in {q.unit}" if q.unit else ""))
-    print(f"   criteria: {q.criteria}")
+    say(f"{q.id}  {q.text}", f"   {q.kind}, due {q.due}" + (f", in {q.unit}" if q.unit else ""))
+    say(f"   criteria: {q.criteria}")
     for o in q.options:
-        print(f"   – {o}")
+        say(f"   – {o}")
     if known is not None:
-        print(
+        say(
             f"   {known.state}{': ' + known.outcome if known.outcome else ''}, known from {known.happened},"
             f" says {known.by}"
         )
@@ -153,12 +151,12 @@ def show(
         option = f" {v.link.option}" if v.link.option else ""
         side = f" {v.link.polarity}" if q.kind in ("binary", "choice") else ""
         spans = ", ".join(f"{a}–{b}" for a, b in v.link.seen.content)
-        print(f"{v.speaker} ({v.when or 'no date'}, {v.outlet or '–'}):{option}{side}, {from_words}= "
+        say(f"{v.speaker} ({v.when or 'no date'}, {v.outlet or '–'}):{option}{side}, {from_words}= "
               f"{_figures(q.kind, v.link.low, v.link.best, v.link.high)} ({v.link.scale})")  # fmt: skip
         rule = f", by rule: {v.link.rule}" if v.link.rule else ""
-        print(f"   link {v.link.id}: {_short(v.link.seen.text)} {v.link.article[:8]} [{spans}]{rule}")
+        say(f"   link {v.link.id}: {_short(v.link.seen.text)} {v.link.article[:8]} [{spans}]{rule}")
         if v.standing != "read":
-            print(f"   {v.standing}" + (": silent in the pools" if v.standing == "rejected" else ""))
+            say(f"   {v.standing}" + (": silent in the pools" if v.standing == "rejected" else ""))
 
 
 @question.command()
@@ -172,7 +170,6 @@ def suggest(
 
     Example: kentledge question suggest 1
     """
-    import json
 
     from kentledge.format1 import plain
     from kentledge.question import question as asked
@@ -181,20 +178,20 @@ def suggest(
     with opened(ledger) as book:
         found = suggested(book, asked(book, id_), limit)
     if as_json:
-        print(json.dumps([plain(s) for s in found], ensure_ascii=False, indent=1))
+        say_json([plain(s) for s in found])
         return
     for s in found:
         linked = "  linked" if s.linked else ""
         copies = f"  printed {s.copies + 1} times" if s.copies else ""
-        print(f"{s.article[:8]}:{s.statement.id}  {s.likeness:.2f}  {s.speaker or '–'}, {s.published or 'no date'}, "
+        say(f"{s.article[:8]}:{s.statement.id}  {s.likeness:.2f}  {s.speaker or '–'}, {s.published or 'no date'}, "
               f"{s.outlet or '–'}{copies}{linked}")  # fmt: skip
-        print(f"   {_short(s.statement.text, 150)}")
+        say(f"   {_short(s.statement.text, 150)}")
         for p in s.phrases:
             figures = _figures("binary", p.low, p.best, p.high)
-            print(f"   {p.phrase}{', negated' if p.negated else ''}: {figures} ({p.scale})")
-        print(f"   shares: {', '.join(s.shared)}")
+            say(f"   {p.phrase}{', negated' if p.negated else ''}: {figures} ({p.scale})")
+        say(f"   shares: {', '.join(s.shared)}")
     if not found:
-        print("no statement has words of this question")
+        say("no statement has words of this question")
 
 
 @question.command()
@@ -242,7 +239,7 @@ def link(
         earlier = links_of(book, id_, reading.article.id, meant)
         key = add_link(book, made, [k for k in earlier if k.option == option])
     said = f"“{made.phrase}” = " if made.phrase else ""
-    print(f"link {key}: {said}{_figures(q.kind, made.low, made.best, made.high)} ({made.scale}), {made.polarity}")
+    say(f"link {key}: {said}{_figures(q.kind, made.low, made.best, made.high)} ({made.scale}), {made.polarity}")
 
 
 @question.command()
@@ -277,7 +274,7 @@ def unlink(
             raise UnusableQuestion(f"{statement} is not linked to question {id_}")
         for k in own:
             add_link(book, replace(k, withdrawn=True, note=note, by=analyst(by), at=now(), id=None))
-    print(f"{len(own)} link{'s' * (len(own) != 1)} taken back")
+    say(f"{len(own)} link{'s' * (len(own) != 1)} taken back")
 
 
 @question.command()
@@ -305,11 +302,11 @@ def rule(
         q = asked(book, id_)
         found = matching(book, q, words, polarity.value, speaker, option, by=analyst(by), at=now())
         for made in found:
-            print(f"{made.seen.speaker or '–'}: “{made.phrase}” = {_figures(q.kind, made.low, made.best, made.high)}, "
+            say(f"{made.seen.speaker or '–'}: “{made.phrase}” = {_figures(q.kind, made.low, made.best, made.high)}, "
                   f"{_short(made.seen.text)}")  # fmt: skip
             if not dry_run:
                 add_link(book, made)
-    print(f"{len(found)} {'would be ' if dry_run else ''}linked")
+    say(f"{len(found)} {'would be ' if dry_run else ''}linked")
 
 
 @question.command()
@@ -347,7 +344,7 @@ def resolve(
         happened = day(on).isoformat() if on else at[:10]
         came = None if outcome is None else as_kept(q, outcome)
         settled(book, Resolution(id_, state, came, happened, analyst(by), at, note))
-    print(f"question {id_}: {came or state}")
+    say(f"question {id_}: {came or state}")
 
 
 def form_of(format: Sheets, output: Path | None, as_json: bool) -> Sheets:

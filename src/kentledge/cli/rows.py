@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kentledge.errors import KentledgeError
-from kentledge.files import Unwritable, put, write_whole
+from kentledge.files import Unwritable, beside, put, put_in_place, write_whole
+from kentledge.harmless import harmless_line
 
 if TYPE_CHECKING:
     from kentledge.ledger import FoundArticle, FoundStatement
@@ -165,20 +166,21 @@ def _table(rows: Sequence[Row], shape: Shape, *, colour: bool) -> str:
         wide = 4 if column in ("quotation", "says") else 2 if column == "title" else 1
         table.add_column(column, ratio=wide, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(row, column)) for column in shape.shown))
+        table.add_row(*(Text("\n".join(map(harmless_line, _cell(row, column)))) for column in shape.shown))
     console.print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _cell(row: Row, column: str) -> str:
+def _cell(row: Row, column: str) -> list[str]:
+    """What a cell says, and below it what was done to it by hand."""
     if column == "where":
-        return f"{row['article']} [{row['start']}–{row['end']}]"
+        return [f"{row['article']} [{row['start']}–{row['end']}]"]
     if column == "likely":
         phrases = zip(*(_list(row[name]) for name in ("phrase", "low", "high", "scale")), strict=True)
-        return "; ".join(f"“{phrase}” {low:.0%}–{high:.0%} ({scale})" for phrase, low, high, scale in phrases)
+        return ["; ".join(f"“{phrase}” {low:.0%}–{high:.0%} ({scale})" for phrase, low, high, scale in phrases)]
     value = _flat(row[column])
-    mark = f"\n({row['edits']})" if column == "quotation" and row.get("edits") else ""
-    return ("" if value is None else str(value)) + mark
+    marks = [f"({row['edits']})"] if column == "quotation" and row.get("edits") else []
+    return ["" if value is None else str(value), *marks]
 
 
 def _list(value: Value) -> list[object]:
@@ -191,14 +193,14 @@ def _parquet(rows: Sequence[Row], shape: Shape, output: Path) -> None:
         import duckdb
     except ImportError:
         raise MissingExport('Parquet needs DuckDB: pip install "kentledge[export]", or choose another format') from None
-    lines, partial = (output.with_name(output.name + end) for end in (".jsonl.partial", ".partial"))
+    lines, partial = (beside(output, end) for end in (".jsonl.partial", ".partial"))
     write_whole(lines, "".join(_lines(rows)))
     types = ", ".join(f"'{name}': '{kind}'" for name, kind in shape.columns.items())
     try:
         with duckdb.connect() as connection:
             read = f"read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{types}}})"
             connection.execute(f"COPY (SELECT * FROM {read}) TO {_quoted(partial)} (FORMAT parquet)")
-        partial.replace(output)
+        put_in_place(partial, output)
     except (OSError, duckdb.Error) as error:
         raise Unwritable(f"{output}: cannot be written: {str(error).splitlines()[0]}") from error
     finally:

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kentledge.cli.commands import app
-from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened, warn, who_is_who
+from kentledge.cli.desk import (
+    AsJson,
+    By,
+    LedgerFile,
+    Note,
+    analyst,
+    article_named,
+    opened,
+    say,
+    say_json,
+    warn,
+    who_is_who,
+)
 from kentledge.cli.statements import Limit
 from kentledge.clock import now
 
@@ -15,6 +27,8 @@ if TYPE_CHECKING:
     from kentledge.edits.persons.look import Known, Persons
     from kentledge.ledger import Ledger
 
+LISTED = 50
+"""How many are listed where nobody says otherwise."""
 SHOWN = 50
 """How many of the articles that name a person are in the JSON, the first ones."""
 
@@ -32,7 +46,7 @@ def list_(
     proposed: Annotated[bool, typer.Option("--proposed", help="List pairs who may be one, with the ground.")] = False,
     name: Annotated[str | None, typer.Option(help="Only those who may be meant by this name, or have this id.")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Also those without a name, as “experts”.")] = False,
-    limit: Limit = 50,
+    limit: Limit = LISTED,
     as_json: AsJson = False,
     ledger: LedgerFile = None,
 ) -> None:
@@ -47,11 +61,14 @@ def list_(
     kentledge speakers merge "A. Marrow" "Ida Marrow"
     kentledge speakers split 3fa2c1d9 --article a73c18
     """
-    if context.invoked_subcommand is not None:
-        return
-    import json
-
     from kentledge.edits import UnusableEdit
+
+    if context.invoked_subcommand is not None:
+        if proposed or name is not None or everybody or limit != LISTED or as_json:
+            raise UnusableEdit(f"only --ledger may stand before {context.invoked_subcommand}, no option of the list")
+        if ledger is not None:  # unless one is named behind the command
+            context.default_map = {context.invoked_subcommand: {"ledger": ledger}}
+        return
 
     if proposed and (name is not None or everybody):
         raise UnusableEdit("--proposed lists all pairs: leave out --name and --all")
@@ -65,17 +82,15 @@ def list_(
         else:
             shown, _ = persons.meant(name, limit)
         if as_json:
-            print(json.dumps([_plain(persons, p) for p in shown], ensure_ascii=False, indent=1))
+            say_json([_plain(persons, p) for p in shown])
             return
         for person in shown:
             others = [s for s in persons.spellings(person) if s != person.name]
             also = f"; also {', '.join(others)}" if others else ""
-            print(f"{person.id} {_line(person)} · {person.articles} article{'s' * (person.articles != 1)}{also}")
+            say(f"{person.id} {_line(person)} · {person.articles} article{'s' * (person.articles != 1)}{also}")
 
 
 def _proposed(book: Ledger, persons: Persons, limit: int, as_json: bool) -> None:
-    import json
-
     from kentledge.edits.persons.ask import asked
 
     pairs = asked(book, persons, limit, warn)
@@ -89,11 +104,11 @@ def _proposed(book: Ledger, persons: Persons, limit: int, as_json: bool) -> None
             }
             for p in pairs
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows)
         return
     for p in pairs:
         more = f"; {p.alike} more like the first: merge with --alike" if p.alike else ""
-        print(f"{p.one.id} {_line(p.one)}\n{p.other.id} {_line(p.other)}\n         {p.says}{more}\n")
+        say(f"{p.one.id} {_line(p.one)}", f"{p.other.id} {_line(p.other)}", f"         {p.says}{more}", "")
     if not pairs:
         print("nothing to decide")
 
@@ -125,7 +140,7 @@ def merge(
         for each in (a, *(p for p in (known.alike(a) if alike_too else ()) if p.id != b.id)):
             merged(book, known, each, b, by=analyst(by), at=now(), note=note)
         person = who_is_who(book).of(*first)
-    print(f"one person: {_line(person or a)}")
+    say(f"one person: {_line(person or a)}")
 
 
 @speakers.command()
@@ -153,7 +168,7 @@ def split(
         a = known.named(one)
         apart = [article_named(book, id_) for id_ in article or ()] if other is None else known.named(other)
         divided(book, known, a, apart, by=analyst(by), at=now(), note=note)
-    print(f"{a.name}: two persons")
+    say(f"{a.name}: two persons")
 
 
 def _line(person: Known) -> str:

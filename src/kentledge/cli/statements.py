@@ -14,7 +14,7 @@ LedgerFile = Annotated[Path | None, typer.Option("--ledger", help="The ledger fi
 Since = Annotated[str | None, typer.Option(help="Published on this day or later: 2031-03-09, 2031-03 or 2031.")]
 Until = Annotated[str | None, typer.Option(help="Published on this day or earlier.")]
 Outlet = Annotated[str | None, typer.Option(help="Part of the outlet's name.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="The most rows to show.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=10**9, help="The most rows to show.")]
 Form = Annotated[Rows, typer.Option("--format", "-f", help="Form of the list.")]
 AsRead = Annotated[bool, typer.Option("--as-read", help="As the reader gave them, without the analyst's edits.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]

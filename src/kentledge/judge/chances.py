@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kentledge.judge.figures import FIGURE, FRACTION, FRACTIONS, value
 from kentledge.judge.scales import Range
 from kentledge.judge.words import Words
-from kentledge.records import Span
+from kentledge.records import Span, overlaps
 
-_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBER = {word: float(n) for n, word in enumerate(_ONES)} | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
-_NUMBER |= {"fifteen": 15.0, "twenty-five": 25.0, "thirty-five": 35.0, "seventy-five": 75.0}
-_NUMBER |= {"hundred": 100.0, "thousand": 1000.0, "million": 1e6}
-
-_FIGURE = rf"(?:\d+(?:[.,]\d+)?|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})"
-_FRACTION = {"two-thirds": 2 / 3, "one-third": 1 / 3, "a third": 1 / 3, "three-quarters": 0.75, "three-quarter": 0.75}
-_FRACTION |= {"two-third": 2 / 3, "one-quarter": 0.25, "a quarter": 0.25, "four-fifths": 0.8, "three-fifths": 0.6}
-_FRACTION |= {
-    "two-fifths": 0.4,
-    "one-fifth": 0.2,
-    "a fifth": 0.2,
-    "one-tenth": 0.1,
-    "nine-tenths": 0.9,
-    "one-half": 0.5,
-}
 _PERCENT = r"\s?(?:%|percent|per\s+cent)"
-_NOUN = (
+NOUN = (
     r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|possibility|shot|certainty|certain|likely|sure|confident"
     r"|confidence)"
 )
@@ -50,34 +34,32 @@ _GIVEN_AS = (
     r"(?:at\s+|as\s+|of\s+|to\s+be\s+|to\s+|(?:at\s+)?(?:near(?:er)?|clos(?:e|er))\s+to\s+)?[\"“‘']?"
 )
 
-_RANGE = rf"(?P<a>{_FIGURE})(?:{_PERCENT})?(?:\s?(?:-|–|to|or)\s?(?P<b>{_FIGURE}))?[\s-]?{_PERCENT}"
-_SHARE = rf"(?:{_BOUND}\s+)?(?:an?\s+)?{_RANGE}"
-_IN = (
-    rf"(?:{_BOUND}\s+)?(?:an?\s+)?(?P<m>{_FIGURE})[\s-](?:chances?\s+)?(?:in|out\s+of)[\s-](?:an?\s+)?(?P<n>{_FIGURE})"
-)
-_TO = rf"(?P<for>{_FIGURE})[\s-]to[\s-](?P<against>{_FIGURE})(?:\s+(?P<which>on|against))?"
-_EVEN = r"(?P<even>fifty[\s-]+fifty|50[\s/–-]+50)"
+RANGE = rf"(?P<a>{FIGURE})(?:{_PERCENT})?(?:\s?(?:-|–|to|or)\s?(?P<b>{FIGURE}))?[\s-]?{_PERCENT}"
+SHARE = rf"(?:{_BOUND}\s+)?(?:an?\s+)?{RANGE}"
+IN = rf"(?:{_BOUND}\s+)?(?:an?\s+)?(?P<m>{FIGURE})[\s-](?:chances?\s+)?(?:in|out\s+of)[\s-](?:an?\s+)?(?P<n>{FIGURE})"
+_TO = rf"(?P<for>{FIGURE})[\s-]to[\s-](?P<against>{FIGURE})(?:\s+(?P<which>on|in\s+favou?r|against))?"
+EVEN = r"(?P<even>fifty[\s-]+fifty|50[\s/–-]+50)"
 _BESIDE = re.compile(
-    rf"\s*[(\[](?:an?\s+|about\s+|around\s+|roughly\s+|i\.e\.,?\s+)*{_RANGE}(?:\s+(?:probability|chance|likelihood|likely))?[)\]]",
+    rf"\s*[(\[](?:an?\s+|about\s+|around\s+|roughly\s+|i\.e\.,?\s+)*{RANGE}(?:\s+(?:probability|chance|likelihood|likely))?[)\]]",
     re.I,
 )
 _FORMS = tuple(
     re.compile(rf"(?<![\w.])(?:{form})(?![\w])", re.IGNORECASE)
     for form in (
-        rf"{_A}{_SHARE}[\s-]+(?:\w+\s)?{_NOUN}",
-        rf"{_A}(?P<noun>{_NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_SHARE})",
-        rf"{_A}{_IN}[\s-]+{_NOUN}",
-        rf"(?:an?\s+)?(?P<m>{_FIGURE})\s+chances?\s+(?:in|out\s+of)\s+(?:an?\s+)?(?P<n>{_FIGURE})",
-        rf"(?P<noun>{_NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_IN})",
+        rf"{_A}{SHARE}[\s-]+(?:\w+\s)?{NOUN}",
+        rf"{_A}(?P<noun>{NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>{SHARE})",
+        rf"{_A}{IN}[\s-]+{NOUN}",
+        rf"(?:an?\s+)?(?P<m>{FIGURE})\s+chances?\s+(?:in|out\s+of)\s+(?:an?\s+)?(?P<n>{FIGURE})",
+        rf"(?P<noun>{NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>{IN})",
         rf"(?P<noun>odds){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_TO})",
         rf"{_A}{_TO}(?=\s+(?:odds|chance|that|favourite|shot))",
-        rf"{_A}(?P<share>{'|'.join(sorted(_FRACTION, key=len, reverse=True))})[\s-]+{_NOUN}",
-        rf"(?<=\bat\s)(?P<figure>{_IN})(?=[,.;:]|$)",
-        rf"(?P<noun>{_NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>(?:{_BOUND}\s+)?{_EVEN})",
-        rf"(?:{_BOUND}\s+)?{_A}{_EVEN}(?:\s+chance)?",
+        rf"{_A}(?P<share>{FRACTIONS})[\s-]+{NOUN}",
+        rf"(?<=\bat\s)(?P<figure>{IN})(?=[,.;:]|$)",
+        rf"(?P<noun>{NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>(?:{_BOUND}\s+)?{EVEN})",
+        rf"(?:{_BOUND}\s+)?{_A}{EVEN}(?:\s+chance)?",
     )
 )
-_HINT = re.compile(rf"{_NOUN}|fifty|50|\bat\s+(?:\w+\s+){{0,3}}(?:in|out)\b", re.IGNORECASE)
+_HINT = re.compile(rf"{NOUN}|fifty|50|\bat\s+(?:\w+\s+){{0,3}}(?:in|out)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +78,8 @@ class Chance:
     of: Span | None
 
 
-def chances(words: Words, span: Span) -> Iterator[Chance]:
-    """The chances given as numbers in a span of the text."""
+def chances(words: Words, span: Span, none: Sequence[Span] = ()) -> Iterator[Chance]:
+    """The chances given as numbers in a span of the text; `none` are figures beside words of chance that are none."""
     text = words.text
     if not _HINT.search(text, *span):
         return
@@ -105,7 +87,7 @@ def chances(words: Words, span: Span) -> Iterator[Chance]:
     for form in _FORMS:
         for match in form.finditer(text, *span):
             found = _range(match)
-            if found is None or any(s < match.end() and match.start() < e for s, e in taken):
+            if found is None or overlaps(match.span(), taken) or any(overlaps(s, none) for s in _stated(match)):
                 continue
             at = _where(match)
             after = _AFTER.match(text, match.end(), span[1])
@@ -135,6 +117,12 @@ def beside(text: str, end: int) -> tuple[Range, int] | None:
     return (found, match.end()) if match is not None and found is not None else None
 
 
+def _stated(match: re.Match[str]) -> list[Span]:
+    """The noun and the figure of a match; what stands between them may hold figures of its own."""
+    named = match.groupdict().get("noun") is not None
+    return [match.span("noun"), match.span("figure")] if named else [match.span()]
+
+
 def _where(match: re.Match[str]) -> Span:
     """The whole match, or the figure alone where it stands apart from its noun ("the chance of a strike at 30 %")."""
     groups = match.groupdict()
@@ -148,29 +136,30 @@ def _range(match: re.Match[str]) -> Range | None:
     if groups.get("even"):
         return _bounded(0.5, 0.5, groups.get("bound"))
     if groups.get("share"):
-        share = round(_FRACTION[groups["share"].lower()], 4)
-        return share, share, share
+        share = FRACTION[groups["share"].lower()]
+        return _bounded(share, share, None)
     if groups.get("for"):
-        one, other = _value(groups["for"]), _value(groups["against"])
+        one, other = value(groups["for"]), value(groups["against"])
         if one is None or other is None or one + other == 0:
             return None
-        # "Two to one" and "ten to one against" are odds against; only "on" is for.
-        share = one / (one + other) if groups["which"] == "on" else other / (one + other)
-        return round(share, 4), round(share, 4), round(share, 4)
+        # "Two to one" and "ten to one against" are odds against; only "on" and "in favour" are for.
+        against = (groups["which"] or "against").lower() == "against"
+        share = (other if against else one) / (one + other)
+        return _bounded(share, share, None)
     if groups.get("m"):
-        m, n = _value(groups["m"]), _value(groups["n"])
+        m, n = value(groups["m"]), value(groups["n"])
         if m is None or n is None or n <= 0 or m > n:
             return None
         return _bounded(m / n, m / n, groups.get("bound"))
-    a = _value(groups.get("a"))
-    b = _value(groups.get("b")) if groups.get("b") else a
+    a = value(groups.get("a"))
+    b = value(groups.get("b")) if groups.get("b") else a
     if a is None or b is None or a > 100 or b > 100:
         return None
     return _bounded(min(a, b) / 100, max(a, b) / 100, groups.get("bound"))
 
 
 def _bounded(low: float, high: float, bound: str | None) -> Range:
-    low, high = round(low, 4), round(high, 4)
+    low, high = _rounded(low), _rounded(high)
     words = " ".join((bound or "").lower().split())
     if words.startswith(("no ", "not ")):
         words = "at least" if words.endswith(("less than", "lower than", "worse than")) else "at most"
@@ -179,16 +168,9 @@ def _bounded(low: float, high: float, bound: str | None) -> Range:
         return low, low, high
     if words in {"less than", "lower than", "worse than", "at most", "up to", "under", "below", *_AT_MOST}:
         return 0.0, high, high
-    return low, round((low + high) / 2, 4), high
+    return low, _rounded((low + high) / 2), high
 
 
-def _value(word: str | None) -> float | None:
-    if word is None:
-        return None
-    word = word.lower().replace(",", ".")
-    if word in _NUMBER:
-        return _NUMBER[word]
-    try:
-        return float(word)
-    except ValueError:
-        return None
+def _rounded(share: float) -> float:
+    """A share to four places; a small one to three figures, so that one in 100,000 is not none."""
+    return round(share, 4) if share >= 0.01 else float(f"{share:.3g}")

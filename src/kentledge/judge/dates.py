@@ -32,7 +32,7 @@ NUMBER |= {
     "a thousand": 1000,
 }
 NUMBER |= {"half a dozen": 6, "a dozen": 12}
-HALF = frozenset({"half a", "half an"})
+FRACTION = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
 NUMBER |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a couple of": 2}
 
 
@@ -67,11 +67,6 @@ def quarter(y: int, n: int) -> Period:
     return Period(date(y, 3 * n - 2, 1), month(y, 3 * n).last)
 
 
-def half(y: int, n: int) -> Period:
-    """A half of a year, 1 or 2."""
-    return Period(date(y, 6 * n - 5, 1), month(y, 6 * n).last)
-
-
 def decade(first: int) -> Period:
     """Ten years from the given one."""
     return Period(date(first, 1, 1), date(first + 9, 12, 31))
@@ -100,27 +95,56 @@ def moved(day: date, count: float, unit: str) -> date:
 
 
 def middle(period: Period) -> date:
-    """The last day of the first half of a year; of a longer period, of the year in its middle."""
+    """The last day of the first half of a year; of a longer period, of the year in its middle; else of its mid part."""
+    if _months(period) < 12:
+        return part(period, "mid").last
     if period.first.year == period.last.year:
         return date(period.first.year, 6, 30)
     return date((period.first.year + period.last.year + 1) // 2, 12, 31)
 
 
+OPENING = frozenset({"start of", "beginning of"})
+CLOSING = frozenset({"end of", "close of"})
+_THIRD = {"early": 0, "mid": 1, "middle of": 1, "late": 2} | dict.fromkeys(OPENING, 0) | dict.fromkeys(CLOSING, 2)
+
+
 def part(whole: Period, which: str) -> Period:
     """The early, middle or late part of a period, its half or its quarter; the whole where `which` names no part."""
-    y, z = whole.first.year, whole.last.year
-    if y != z:
-        first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(which, (0, z - y))
-        return Period(date(y + first, 1, 1), date(y + last, 12, 31))
-    if whole.first.month == whole.last.month:
-        first, last = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}.get(which, (1, 31))
-        return Period(whole.first.replace(day=first), whole.first.replace(day=min(last, whole.last.day)))
     if which.endswith("half of"):
-        return half(y, 1 if which.startswith("first") else 2)
+        return _share(whole, 2, 0 if which.startswith("first") else 1)
     if which.endswith("quarter of"):
-        return quarter(y, {"first": 1, "second": 2, "third": 3}.get(which.split()[0], 4))
-    first, last = {"early": (1, 4), "mid": (5, 8), "middle of": (5, 8), "late": (9, 12)}.get(which, (1, 12))
-    return Period(date(y, first, 1), month(y, last).last)
+        return _share(whole, 4, {"first": 0, "second": 1, "third": 2}.get(which.split()[0], 3))
+    if which not in _THIRD:
+        return whole
+    third, y, z = _THIRD[which], whole.first.year, whole.last.year
+    if _months(whole) > 12:  # "The early 2030s" are the years 0 to 3, the middle 4 to 6, the late ones 7 to 9.
+        tenth = (z - y + 1) // 10
+        return Period(date(y + (0, 4, 7)[third] * tenth, 1, 1), date(y + (4, 7, 10)[third] * tenth - 1, 12, 31))
+    if _months(whole) == 1:
+        return Period(
+            whole.first.replace(day=(1, 11, 21)[third]), whole.first.replace(day=(10, 20, whole.last.day)[third])
+        )
+    return _share(whole, 3, third)
+
+
+def _months(period: Period) -> int:
+    """How many calendar months a period consists of; 0 where it is none of whole months."""
+    after = period.last + timedelta(days=1)
+    if period.first.day > 1 or after.day > 1:
+        return 0
+    return 12 * (after.year - period.first.year) + after.month - period.first.month
+
+
+def _share(whole: Period, count: int, n: int) -> Period:
+    """The share `n` (from 0) of a period in `count` equal ones: of whole months where it has as many, else of days."""
+    months, days = _months(whole), (whole.last - whole.first).days + 1
+    if months and months % count == 0:
+        first, after = (moved(whole.first, k * months // count, "month") for k in (n, n + 1))
+    elif days >= count:
+        first, after = (whole.first + timedelta(days=k * days // count) for k in (n, n + 1))
+    else:
+        return whole
+    return Period(first, after - timedelta(days=1))
 
 
 def nearest_year(day: date, number: int, n: int, *, back: bool) -> int:
@@ -131,15 +155,18 @@ def nearest_year(day: date, number: int, n: int, *, back: bool) -> int:
     return day.year + 1 if last < day else day.year
 
 
-def named(name: str, step: int, day: date) -> Period | None:
-    """The week, month, year … of a name, `step` after (or before) the one of the day; None for times of year."""
+def named(name: str, step: int, day: date, *, back: bool = False) -> Period | None:
+    """The week, month, year … of a name, `step` after (or before) the one of the day; None for times of year.
+
+    A weekday or weekend is the one to come, or for `back` the one just past.
+    """
     if name in {"tonight", "overnight", "tomorrow", "night"}:
         other = day + timedelta(days=name == "tomorrow")
         return Period(other, other)
     if name == "week":
         return week(day + timedelta(days=7 * step))
     if name == "weekend":
-        monday = week(day + timedelta(days=7 * max(step, 0))).first
+        monday = week(day + timedelta(days=-7 if back else 7 * max(step, 0))).first
         return Period(monday + timedelta(days=5), monday + timedelta(days=6))
     if name in {"month", "quarter"}:
         other = moved(day, step * (1 if name == "month" else 3), "month")
@@ -155,6 +182,7 @@ def named(name: str, step: int, day: date) -> Period | None:
         y = day.year + (step > 0 and MONTH[name] <= day.month) - (step < 0 and MONTH[name] >= day.month)
         return month(y, MONTH[name])
     if name in WEEKDAY:
-        other = day + timedelta(days=(WEEKDAY[name] - day.weekday()) % 7 or 7)
+        days = (WEEKDAY[name] - day.weekday()) % 7
+        other = day + timedelta(days=days - 7 if back else days or 7)
         return Period(other, other)
     return None

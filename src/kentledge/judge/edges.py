@@ -70,7 +70,7 @@ def ending(doc: Doc, hedge: int, head: int, end: int) -> int:
         scare = hedge > 0 and doc[hedge - 1].text == "“" and i <= hedge + 4
         if token.text == "”" and not scare and not any(t.text == "“" for t in doc[hedge:i]):
             return i
-        if token.lower_ in {"whichever", "whatever"} or (token.lower_ == "than" and doc[i + 1].lower_ == "that"):
+        if token.lower_ in {"whichever", "whatever"} or [t.lower_ for t in doc[i : i + 2]] == ["than", "that"]:
             return i
         if token.text not in {",", "–", "—", ";"} or i + 1 >= end:
             continue

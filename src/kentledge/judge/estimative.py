@@ -14,6 +14,7 @@ from kentledge.judge.negation import negates, negator
 from kentledge.judge.phrases import Match, Phrases
 from kentledge.judge.scales import Entry, Scale, Value, as_range
 from kentledge.judge.scope import phrase_root, scope
+from kentledge.judge.shares import shares
 from kentledge.judge.words import Words
 from kentledge.lexicons import lexicon
 from kentledge.parse import scheme
@@ -79,9 +80,11 @@ def estimatives(words: Words, spans: Sequence[Span], chosen: Scale) -> list[Esti
 
     The span of a negated phrase begins at the negation, or ends there ("probably not").
     """
-    numbers = [c for span in _bridged(words, spans) for c in chances(words, span)]
+    bridged = _bridged(words, spans)
+    none = [s for span in bridged for s in shares(words, span)]
+    numbers = [c for span in bridged for c in chances(words, span, none)]
     found = [h for span in spans for h in _hedges(words, span)]
-    found = [h for h in found if not overlaps(words.span(h.first, h.last), [c.span for c in numbers])]
+    found = [h for h in found if not overlaps(words.span(h.first, h.last), [*none, *(c.span for c in numbers)])]
     found = [h for h in found if not _told_as(words, h, numbers)]
     ends = [words.span(h.first, h.last)[1] for h in found]
     given = [(end, range_given[1]) for end in ends if (range_given := beside(words.text, end))]
@@ -305,7 +308,7 @@ def _looks_ahead(words: Words, match: Match[Entry]) -> bool:
         return False
     if forms[last] == "expected" and last + 1 < len(forms) and forms[last + 1] == "to":
         return False
-    if forms[last - 1] != "expected":
+    if not last or forms[last - 1] != "expected":
         return True
     root = phrase_root(words.doc, words.tokens[match.first], words.tokens[last])
     return not any(scheme.is_subject(c) and c.lower_ in modals.permitted() for c in root.children)

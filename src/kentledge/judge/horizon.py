@@ -29,12 +29,17 @@ _ASKED = frozenset(
 _HELD = frozenset(
     {"likely", "unlikely", "probable", "improbable", "possible", "impossible", "certain", "bound", "doubtful"}
 )
+_UNTIL = frozenset({"by", "until", "till", "up to", "into", "no later than"})
 _VAGUE = frozenset({"several", "few", "a few", "many", "some"})
 _LEVEL_OF = re.compile(
     r"(?:\b(?:from|compared (?:with|to)|against|versus|than)(?: the| about| some| around)?|[,(] (?:now )?at)"
     r" [^\s,;]{0,2}\d[^\s;]*(?: (?!to\b|by\b)[a-z]+){0,3} $"
 )
 """Before "in January": the level from which something moved, or where it stood, so not when it is looked for."""
+_UNDER = re.compile(r"\b(?:less than|fewer than|no more than|up to|under)\b")
+"""After "in" these bound a time: it is from now on, and not at its end."""
+_OF_A = re.compile(r"^an? |(?: of)?(?: an?)?$")
+"""What stands around the fraction of "a quarter of a century", "half a year"."""
 _STOCK = re.compile(
     r"\b(?:enough|sufficient|(?:funds?|money|cash|food|fuel|water|supplies|stocks?|reserves?|oil|gas|ammunition)"
     r"(?: \w+)?) $"
@@ -181,7 +186,7 @@ def _resolved(name: str, match: re.Match[str], day: date | None, clause: Clause)
         return "dated", "past", (None, day)
     if name in {"event", "then"}:
         return None if clause == "past" else ("dated", "future", (None, None))
-    return _narrated(_relative(name, g, day), g, clause)
+    return _narrated(_relative(name, g, day, clause), g, clause)
 
 
 def _narrated(found: Found | None, g: dict[str, str], clause: Clause) -> Found | None:
@@ -198,17 +203,26 @@ def _narrated(found: Found | None, g: dict[str, str], clause: Clause) -> Found |
 def _calendar(name: str, g: dict[str, str], day: date | None, clause: Clause) -> Found | None:
     prep, part = g.get("prep", "in"), g.get("part", "")
     if name == "between":
-        return _bounded("in", Period(dates.year(int(g["year"])).first, dates.year(int(g["other"])).last), day)
+        first, last = sorted((int(g["year"]), int(g["other"])))
+        return _bounded("in", Period(dates.year(first).first, dates.year(last).last), day)
     whole = dates.decade(int(g["decade"])) if name == "decade" else dates.year(int(g["year"]))
     if name == "year" and prep in {"at", "as of", "over", "on"} and not part:
         return None
-    if part in {"mid", "middle of"} and prep in {"by", "until", "till", "before"}:
-        found = _bounded(prep, Period(whole.first, dates.middle(whole)), day)
-    else:
-        found = _bounded(prep, dates.part(whole, part), day, whole=not part.startswith(("end", "close")))
+    found = _parted(prep, whole, part, day)
     if day is None and clause == "perfect":
         return found[0], "past", found[2]
     return found
+
+
+def _parted(prep: str, whole: Period, part: str, day: date | None) -> Found:
+    """What a preposition makes of a part of a period: "by the start of" is up to its first day."""
+    if part in dates.OPENING and prep in _UNTIL | {"before", "after", "beyond"}:
+        return _bounded(prep, Period(whole.first, whole.first), day)
+    if part in {"mid", "middle of"} and prep in _UNTIL | {"before"}:
+        return _bounded(prep, Period(whole.first, dates.middle(whole)), day, whole=False)
+    if part in dates.CLOSING and prep == "through":
+        prep = "until"
+    return _bounded(prep, dates.part(whole, part), day, whole=part not in dates.CLOSING)
 
 
 def _bounded(prep: str, period: Period, day: date | None, *, whole: bool = True) -> Found:
@@ -217,12 +231,12 @@ def _bounded(prep: str, period: Period, day: date | None, *, whole: bool = True)
     "Before" a period ends the day before, but "before the end of" it with its last day (`whole` false).
     """
     tense = _tense(period, day)
-    if prep in {"by", "until", "till", "up to", "into", "no later than"} or (prep == "before" and not whole):
+    if prep in _UNTIL or (prep == "before" and not whole):
         return "dated", tense, (None, period.last)
     if prep == "before":
         return "dated", tense, (None, period.first - timedelta(days=1))
     if prep == "since":
-        return "dated", "past", (period.first, day)
+        return "dated", "past", (period.first if day is None or period.first <= day else None, day)
     if prep in {"from", "starting in", "as of", "not before"}:
         return "dated", tense, (period.first, None)
     if prep in {"after", "beyond"}:
@@ -251,9 +265,9 @@ def _date(g: dict[str, str], day: date | None, match: re.Match[str]) -> Found | 
         return "dated", "past" if prep == "since" else "future", (None, None)
     else:
         y = dates.nearest_year(day, number, n, back=prep == "since")
-    whole = Period(date(y, number, n), date(y, number, n)) if n else dates.month(y, number)
-    part = g.get("part", "")
-    return _bounded(prep, whole if n else dates.part(whole, part), day, whole=not part.startswith(("end", "close")))
+    if n:
+        return _bounded(prep, Period(date(y, number, n), date(y, number, n)), day)
+    return _parted(prep, dates.month(y, number), g.get("part", ""), day)
 
 
 def _counted(name: str, g: dict[str, str], day: date | None, clause: Clause) -> Found | None:
@@ -276,27 +290,28 @@ def _counted(name: str, g: dict[str, str], day: date | None, clause: Clause) -> 
         return "long term" if far else "short term", "future", (None, None)
     if day is None or vague or name == "length":
         return "dated", "future", (None, None)
-    last = dates.moved(day, float(high or 1), unit)
-    if name == "in":
-        return "dated", "future", (dates.moved(day, float(low or 1), unit), last)
-    return "dated", "future", (day, last)
+    first, last = sorted(dates.moved(day, float(n or 1), unit) for n in (low, high))
+    under = "less" in g or _UNDER.search(g.get("rough", "")) is not None
+    return "dated", "future", (first if name == "in" and not under else day, last)
 
 
 def _number(word: str) -> float | None:
     if word in _VAGUE:
         return None
-    if word in dates.HALF:
-        return 0.5
     if word in dates.NUMBER:
         return float(dates.NUMBER[word])
+    fraction = _OF_A.sub("", word.replace("-", " "))
+    if fraction in dates.FRACTION:
+        return dates.FRACTION[fraction]
     try:
         return float(word)
     except ValueError:
         return None
 
 
-def _relative(name: str, g: dict[str, str], day: date | None) -> Found | None:
-    named, part, prep = g["named"], g.get("part", ""), g.get("prep", "in")
+def _relative(name: str, g: dict[str, str], day: date | None, clause: Clause) -> Found | None:
+    named, prep = g["named"], g.get("prep", "in")
+    part = "end of" if "yearend" in g else g.get("part", "")
     rel = g.get("rel", "").removeprefix("the ")
     step = {"next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previous": -1}.get(rel, 0)
     if (
@@ -317,17 +332,18 @@ def _relative(name: str, g: dict[str, str], day: date | None) -> Found | None:
     )
     now = now and named != "century"
     now = now or (named == "decade" and prep == "in" and name == "named" and "rel" not in g)
-    tense: Tense = (
-        "past" if step < 0 or prep == "since" else "present" if now and prep == "in" and not part else "future"
-    )
-    period = dates.named(named, step, day) if day is not None else None
+    back = step < 0 or prep == "since" or (prep == "over" and clause != "open" and not rel)
+    tense: Tense = "past" if back else "present" if now and prep == "in" and not part else "future"
+    period = dates.named(named, step, day, back=back) if day is not None else None
     if named == "century" and prep == "by" and name == "named":
         return "dated", "future", (None, dates.middle(period) if period else date(2050, 12, 31))
     if period is None or day is None:
         return "dated", tense, (None, None)
     if part in {"rest of", "remainder of", "later"}:
         return "dated", "future", (day, period.last)
-    closing = part.startswith(("end", "close")) or "yearend" in g
-    period = dates.part(period, part) if part and not closing else period
-    _, _, days = _bounded("in" if part and prep == "in" and not closing else prep, period, day, whole=not closing)
-    return "dated", tense, days
+    if part in dates.OPENING and clause == "open" and not back and not rel:
+        last = period.first if prep in _UNTIL | {"before"} else dates.part(period, part).last
+        if last < day:  # "By the start of the month" is by that of the next.
+            period = dates.named(named, 1, day) or period
+    _, _, days = _parted(prep, period, part, day)
+    return "dated", "past" if days[1] is not None and days[1] < day else tense, days

@@ -12,6 +12,8 @@ from kentledge.lexicons import lexicon
 Range = tuple[float, float, float]
 """Low, best and high, each 0 to 1."""
 Kind = Literal["modal", "adverb", "adjective", "noun", "verb", "certainty", "number"]
+_CERTAIN = frozenset({"certain", "almost_certain"})
+"""Grades that are denied without holding the opposite to be certain."""
 
 
 class UnknownScale(KentledgeError):
@@ -56,26 +58,31 @@ class Scale:
         """The range of a wording: its own as a term, else that of the term its grade is read as, else the grade's.
 
         A negated wording gets the complement ("not likely" on PHIA is 25 to 45 %), unless the scale has a term for it
-        ("probably not").
+        ("probably not"), or it denies a certainty: "not certain to hold" is possible, and "will certainly not" is not.
         """
         if negated and f"{wording} not" in self.terms:
             return Value(self.terms[f"{wording} not"], None)
+        if negated and entry.grade in _CERTAIN and entry.kind not in ("adverb", "modal"):
+            return self._of_grade("possible")
         bare = wording.split(" ", 1)[1] if wording.startswith(("a ", "an ", "the ")) else wording
         own = self.terms.get(wording) or self.terms.get(bare)
         if own is not None:
             value = Value(own, None)
         elif entry.range is not None:
             value = Value(entry.range, None)
-        elif entry.grade in self.grades:
-            term = self.grades[entry.grade]
-            value = Value(self.terms[term], term)
         else:
-            grade = str(entry.grade)
-            value = Value(grades()[grade], f"{grade.replace('_', ' ')}, which the scale does not define")
+            value = self._of_grade(str(entry.grade))
         if not negated:
             return value
         low, best, high = value.range
         return Value((round(1 - high, 4), round(1 - best, 4), round(1 - low, 4)), value.read_as)
+
+    def _of_grade(self, grade: str) -> Value:
+        """The range of the term that a grade is read as, else the grade's own."""
+        if grade in self.grades:
+            term = self.grades[grade]
+            return Value(self.terms[term], term)
+        return Value(grades()[grade], f"{grade.replace('_', ' ')}, which the scale does not define")
 
 
 @lru_cache(maxsize=8)

@@ -137,7 +137,7 @@ def _adverb(doc: Doc, adverb: Token, first: int, hedged: frozenset[int]) -> Span
         return trimmed(doc, first, int(head.right_edge.i) + 1)
     start, end = _clause(doc, _predicate(head), first, hedged)
     opens = start == doc[first].idx
-    if opens and adverb.i + 1 < len(doc) and doc[adverb.i + 1].text == ",":
+    if opens and adverb.i + 2 < len(doc) and doc[adverb.i + 1].text == ",":
         return trimmed(doc, adverb.i + 2, max(t.i for t in doc[adverb.i : sentence_of(adverb)[1]] if t.idx < end) + 1)
     return start, end
 

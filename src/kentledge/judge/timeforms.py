@@ -13,14 +13,19 @@ _WEEKDAY = r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _SEASON = r"spring|summer|autumn|winter|season|harvest"
 _SPAN = rf"week|weekend|month|quarter|year|decade|century|{_SEASON}"
 _COUNT = (
-    r"(?:a\s+couple\s+of|a\s+few|half\s+a\s+dozen|a\s+dozen|half\s+an?|an?\s+hundred|a\s+thousand|a|an|one|two|three|four"
+    r"(?:(?:an?\s+)?(?:quarter|half)(?:\s+of)?(?:\s+an?)?|three[\s-]quarters\s+of\s+an?|a\s+couple\s+of|a\s+few|half\s+a\s+dozen|a\s+dozen|an?\s+hundred|a\s+thousand|a|an|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty-five"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\d+(?:\.\d+)?|several|few|many|some|another)"
 )
 _COUNTED = rf"(?P<n>{_COUNT})(?:\s?(?:-|–|to|or)\s?(?P<m>{_COUNT}))?"
-_UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|quarter|year|decade|generation|centur)(?P<plural>s|ies|y)?"
+# "A quarter of the harvest" is no time.
+_UNIT = (
+    r"(?P<unit>minute|hour|day|week|fortnight|month|quarter(?!s?\s+of\s+(?:an?|the(?!\s+year)|its|their|all)\b)|year|decade"
+    r"|generation|centur)(?P<plural>s|ies|y)?"
+)
+_GAP = r"(?:\s+|(?:(?<=quarter)|(?<=half))-(?=centur|decade))"
 _ROUGHLY = (
-    r"(?:(?:another|about|around|at\s+least|roughly|some|more\s+than|up\s+to|less\s+than|under|over|as\s+little\s+as|only|just|well|no\s+more\s+than|perhaps)"
+    r"(?:(?:another|about|around|at\s+least|roughly|some|more\s+than|up\s+to|(?:less|fewer)\s+than|under|over|as\s+little\s+as|only|just|well|no\s+more\s+than|perhaps)"
     r"\s+)*"
 )
 _YEAR = r"(?P<year>(?:1[89]|20|21)\d\d)"
@@ -61,24 +66,27 @@ _FORMS = (
     ("year", rf"{_PREP}\s+{_ROUGHLY}(?:the\s+year\s+)?{_SOME_PART}{_YEAR}"),
     ("year", rf"(?:the\s+)?{_PART}[\s-]+{_YEAR}"),
     ("date", rf"(?:{_PREP}\s+)?{_SOME_PART}{_DAY}"),
-    ("ahead", rf"{_INSIDE}\s+{_ROUGHLY}(?:the\s+)?(?:next|coming|following)\s+(?:{_COUNTED}\s+)?{_UNIT}"),
-    ("behind", rf"{_INSIDE}\s+{_ROUGHLY}(?:the\s+)?(?:past|last|previous|preceding)\s+(?:{_COUNTED}\s+)?{_UNIT}"),
+    ("ahead", rf"{_INSIDE}\s+{_ROUGHLY}(?:the\s+)?(?:next|coming|following)\s+(?:{_COUNTED}{_GAP})?{_UNIT}"),
+    ("behind", rf"{_INSIDE}\s+{_ROUGHLY}(?:the\s+)?(?:past|last|previous|preceding)\s+(?:{_COUNTED}{_GAP})?{_UNIT}"),
     (
         "away",
         r"(?:(?P<many>many)\s+)?(?P<unit>day|week|month|year|decade|generation)s\s+(?:from\s+now|away|off|hence|ahead)",
     ),
-    ("later", rf"{_ROUGHLY}{_COUNTED}\s+{_UNIT}\s+(?:later|hence)"),
-    ("within", rf"(?:within|inside)\s+{_ROUGHLY}{_COUNTED}\s+{_UNIT}"),
-    ("in", rf"(?:in|after)\s+{_ROUGHLY}{_COUNTED}\s+{_UNIT}(?:[’']s?)?(?:\s+time)?(?!\s+of\b)"),
-    ("in", rf"{_ROUGHLY}{_COUNTED}\s+{_UNIT}\s+from\s+(?:now|today)"),
-    ("length", rf"{_ROUGHLY}{_COUNTED}\s+{_UNIT}\s+(?:off|away)"),
+    ("later", rf"{_ROUGHLY}{_COUNTED}{_GAP}{_UNIT}\s+(?:later|hence)"),
+    ("within", rf"(?:within|inside)\s+{_ROUGHLY}{_COUNTED}{_GAP}{_UNIT}"),
+    (
+        "in",
+        rf"(?:in|after)\s+(?P<rough>{_ROUGHLY}){_COUNTED}{_GAP}{_UNIT}(?P<less>\s+or\s+less)?(?:[’']s?)?(?:\s+time)?(?!\s+of\b)",
+    ),
+    ("in", rf"{_ROUGHLY}{_COUNTED}{_GAP}{_UNIT}\s+from\s+(?:now|today)"),
+    ("length", rf"{_ROUGHLY}{_COUNTED}{_GAP}{_UNIT}\s+(?:off|away)"),
     (
         "for",
-        rf"for\s+(?:(?:the\s+)?better\s+part\s+of\s+)?{_ROUGHLY}{_COUNTED}(?:\s+(?:more|further))?\s+{_UNIT}(?!\s+old\b)",
+        rf"for\s+(?:(?:the\s+)?better\s+part\s+of\s+)?{_ROUGHLY}{_COUNTED}(?:\s+(?:more|further))?{_GAP}{_UNIT}(?!\s+old\b)",
     ),
     (
         "length",
-        rf"(?:{_LASTS})\s+(?:only\s+|just\s+|out\s+)?(?P<x>{_ROUGHLY}{_COUNTED}\s+{_UNIT})(?!\s+(?:of|old|ago)\b)",
+        rf"(?:{_LASTS})\s+(?:only\s+|just\s+|out\s+)?(?P<x>{_ROUGHLY}{_COUNTED}{_GAP}{_UNIT})(?!\s+(?:of|old|ago)\b)",
     ),
     ("named", rf"(?:{_LASTS})\s+(?P<x>(?:the|another)\s+(?:rest\s+of\s+the\s+)?(?P<named>{_SPAN}|full\s+term|night))"),
     ("relative", rf"(?:{_PREP}\s+)?{_SOME_PART}{_REL}\s+(?P<named>{_SPAN}|{_MONTH}|{_WEEKDAY})(?![’']s)"),
@@ -86,7 +94,7 @@ _FORMS = (
     ("edge", rf"{_PREP}\s+(?P<yearend>(?:the\s+)?(?P<named>year|month)(?:[\s-]|[’']s\s+)end)"),
     (
         "named",
-        rf"{_PREP}\s+(?:the\s+|this\s+)?(?:mid[\s-])?(?P<named>{_SPAN}|tomorrow|night|tonight)"
+        rf"{_PREP}\s+(?:the\s+|this\s+)?(?:(?P<part>mid)[\s-])?(?P<named>{_SPAN}|tomorrow|night|tonight)"
         r"(?![’']s|\s+(?:when|in\s+which|that)\b)",
     ),
     ("edge", rf"{_PREP}\s+(?P<yearend>(?P<named>year|month)(?:[’']s)?[\s-]end)"),

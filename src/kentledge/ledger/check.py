@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from kentledge.ledger import neighbours
+from kentledge.ledger import neighbours, schema
 from kentledge.ledger.packed import BrokenList, unpacked
 
 _OF_READING = "JOIN readings AS r ON r.key = t.reading"
@@ -54,19 +54,29 @@ LISTS_OF_SPANS = {
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:
-    """What is wrong with the ledger, one line each; empty where nothing is."""
+    """What is wrong with the ledger, one line each; empty where nothing is.
+
+    Raises DatabaseError where the file cannot be looked at, as while another process writes: that is no damage.
+    """
     try:
         damage = [f"the file is damaged: {says}" for (says,) in connection.execute("PRAGMA integrity_check")]
         if damage != ["the file is damaged: ok"]:
             return damage  # what rows of a damaged file say is not worth checking
-        return [
-            *_broken_references(connection),
-            *_loose_spans(connection),
-            *_other_words(connection),
-            *_unindexed_words(connection),
-        ]
+        with schema.moment(connection):  # another process may store an article meanwhile
+            found = [*_broken_references(connection), *_loose_spans(connection), *_other_words(connection)]
+        return [*found, *_unindexed_words(connection)]
     except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise
         return [f"the file is damaged: {error}"]
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether SQLite finds the file broken, or Python finds text in it that is no UTF-8 (an error without a code)."""
+    name = getattr(error, "sqlite_errorname", None)
+    if name is None:
+        return isinstance(error, sqlite3.OperationalError)
+    return str(name).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _broken_references(connection: sqlite3.Connection) -> Iterator[str]:
@@ -139,7 +149,7 @@ def _unindexed_words(connection: sqlite3.Connection) -> Iterator[str]:
         try:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
-            if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+            if not _is_damage(error):
                 raise
             yield f"the full-text index of {of} does not fit them: run kentledge ledger compact --rebuild"
     if not neighbours.fitting(connection):

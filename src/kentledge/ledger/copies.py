@@ -15,6 +15,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from kentledge.ledger import schema
+
 _WORDS = 4  # words of a sequence
 _PLACES = 24  # of a signature
 _SHARE = 0.4  # of the shorter text's sequences must stand in the longer one
@@ -108,6 +110,11 @@ def waiting(connection: sqlite3.Connection) -> list[str]:
 
 def clusters(connection: sqlite3.Connection, limit: int) -> list[Cluster]:
     """Clusters of two articles or more, those with the newest printing first, at most `limit`."""
+    with schema.moment(connection):  # another process may merge two of them meanwhile
+        return _clusters(connection, limit)
+
+
+def _clusters(connection: sqlite3.Connection, limit: int) -> list[Cluster]:
     rows = connection.execute(
         "SELECT c.cluster, max(r.published) AS newest FROM copy_clusters AS c JOIN latest_readings AS r"
         " ON r.article = c.article WHERE c.cluster IN (SELECT cluster FROM copy_clusters WHERE article <> cluster)"

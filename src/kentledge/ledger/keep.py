@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentledge.files import Unwritable
+from kentledge.files import Unwritable, beside, put_in_place
 from kentledge.ledger import neighbours, schema
 
 
@@ -70,16 +70,16 @@ def info(connection: sqlite3.Connection, path: Path) -> Info:
 
 def backup(connection: sqlite3.Connection, to: Path) -> None:
     """Writes the ledger as it is at this moment to a new file. Raises Unwritable; then nothing is left behind."""
+    partial = beside(to)
     if to.exists():
         raise Unwritable(f"{to}: is already there, and a backup replaces nothing: name a new file")
-    partial = to.with_name(to.name + ".partial")
     try:
         partial.unlink(missing_ok=True)
         partial.touch()  # so that what hinders is said by the system, not by SQLite
         connection.execute("VACUUM INTO ?", (str(partial),))
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
-        partial.replace(to)
+        put_in_place(partial, to)
     except OSError as error:
         raise Unwritable(f"{to}: cannot be written: {error.strerror or error}") from error
     finally:

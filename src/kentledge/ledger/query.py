@@ -199,8 +199,9 @@ def day(typed: str | None, *, last: bool = False) -> str | None:
         year, month, of_month = (None if part is None else int(part) for part in parts.groups())
         assert year is not None
         try:
-            month = month or (12 if last else 1)
-            of_month = of_month or (calendar.monthrange(year, month)[1] if last else 1)
+            month = (12 if last else 1) if month is None else month
+            if of_month is None:
+                of_month = calendar.monthrange(year, month)[1] if last else 1
             return date(year, month, of_month).isoformat()
         except ValueError:
             pass

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kentledge.lexicons import lexicon
 from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage
+from kentledge.measure.negation import negated_from, told_before
 from kentledge.measure.nouns import counted, looks_plural, singular
 from kentledge.measure.numbers import number_at
 from kentledge.measure.phrases import Phrases, marked
@@ -36,6 +37,7 @@ class _Words:
     change_after_share: Mapping[str, Change]
     between: frozenset[str]
     not_after: frozenset[str]
+    felling: frozenset[str]
     far: frozenset[str]
     results: frozenset[str]
     particles: frozenset[str]
@@ -78,6 +80,7 @@ def _words() -> _Words:
         change_after_share={w: d for d in directions for w in change[d]["after_share"]},
         between=frozenset(change["between"]),
         not_after=frozenset(change["not_after"]),
+        felling=frozenset(change["felling"]),
         far=frozenset(change["far"]),
         results=frozenset(change["results"]),
         particles=frozenset(change["particles"]),
@@ -94,13 +97,16 @@ def _words() -> _Words:
 
 
 _ADDING = frozenset({"add", "adds", "added", "adding"})
+_TURNED: Mapping[Hedge, Hedge] = {"low": "high", "high": "low"}
+_MUCH = frozenset({"much"})
+"""Close where it is denied: "not much more than 40"."""
 
 
 def hedges_before(p: Passage, i: int, of_time: bool = False) -> tuple[int, frozenset[Hedge]]:
     """(first atom, hedges) of the words of bound and approximation that end just before atom `i`.
 
     With `of_time`, "over" and "within" are no bounds ("over five years") unless a word before says that the time is
-    measured ("for over five years").
+    measured ("for over five years"). A negation turns a bound round: "will not exceed".
     """
     hedges: set[Hedge] = set()
     while found := _words().before.before(p.atoms, i):
@@ -115,10 +121,12 @@ def hedges_before(p: Passage, i: int, of_time: bool = False) -> tuple[int, froze
             break  # "over the past 20-30 years"
         if p.atoms[first].lower == "up" and first and p.atoms[first - 1].lower in _ADDING:
             break  # "adding up to 40"
-        hedges.add(hedge)
-        if hedge in ("low", "high") and p.atoms[first].lower in _words().closely:
+        negation = negated_from(p, first, i) if hedge in _TURNED else None
+        hedges.add(hedge if negation is None else _TURNED[hedge])
+        close = _words().closely if negation is None else _MUCH
+        if hedge in _TURNED and p.atoms[first].lower in close:
             hedges.add("approximate")
-        i = first
+        i = first if negation is None else negation
     return i, frozenset(hedges)
 
 
@@ -196,6 +204,7 @@ def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
     "Up from 5 percent" names the former level, which did not change.
     """
     words, atoms = _words(), p.atoms
+    i = told_before(p, i)
     far = False
     by = i > 0 and atoms[i - 1].lower == "by"  # "cut its workforce by 10 percent"
     if named := _change_in(p, i):
@@ -209,6 +218,8 @@ def change_before(p: Passage, i: int, unit: Unit) -> Change | None:
         particle = atom.lower in words.particles
         if particle and (far or (k and (atoms[k - 1].lower in words.not_after or _is_phrasal(p, k - 1)))):
             return None
+        if atom.lower == "down" and unit.kind == "count" and k and atoms[k - 1].lower in words.felling:
+            return None  # "shot down two jets"
         if direction and not (particle and k and atoms[k - 1].lower in words.change):
             return direction
         far = far or atom.lower in words.far

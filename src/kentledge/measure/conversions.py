@@ -39,6 +39,19 @@ def factor(one: str, other: str) -> float | None:
     return float(unit.to(target.units).magnitude) if unit.is_compatible_with(target) else None
 
 
+def least_worked(rate: str, length: str) -> float:
+    """The least part of a length of time that a rate in time may mean: 40 hours of a week, five days of seven.
+
+    0.0 where the rate is by the clock and the length is of days, as nobody says how many hours of a day are meant.
+    """
+    order = _PLAIN[0]
+    if order.index(length) < order.index("day") or order.index(rate) > order.index("day"):
+        return 1.0
+    if rate != "day":
+        return 0.0
+    return 1.0 if length == "day" else 5 / 7
+
+
 @cache
 def _registry() -> Any:
     import pint

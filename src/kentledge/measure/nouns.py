@@ -126,6 +126,18 @@ def counted(p: Passage, number: range, i: int, one: bool = False) -> int | None:
     return noun
 
 
+def designation(p: Passage, i: int) -> int | None:
+    """The index after what a thing is called by letters and a number, at atom `i`: "F-16", "T-72s", "MiG-29"."""
+    atoms = p.atoms[i : i + 4]
+    if len(atoms) < 3 or atoms[1].text not in ("-", "‑") or atoms[2].kind != "numeral":
+        return None
+    letters = atoms[0].text
+    capitals = sum(c.isupper() for c in letters)
+    if not letters[0].isupper() or (len(letters) > 2 and capitals < 2) or {atoms[1].gap, atoms[2].gap} != {GLUED}:
+        return None
+    return i + 3 + (len(atoms) == 4 and atoms[3].gap == GLUED and atoms[3].kind == "word")
+
+
 def of_phrase(p: Passage, i: int, money: bool = False) -> tuple[int, int] | None:
     """The atoms (first, end) of what stands after "of" at atom `i`, or, with `money`, after "in" or "worth of"."""
     if i < len(p.atoms) and p.atoms[i].lower == "worth":
@@ -241,6 +253,8 @@ def _by_tags(p: Passage, run: list[int]) -> int | None:
     for k in run:
         if last is not None and p.pos[k] == "PROPN" and p.pos[last] == "NOUN" and looks_plural(p.atoms[last]):
             break  # "the guns | Chavez wants"
+        if last is not None and p.pos[k] == "NUM" and p.atoms[k].gap != GLUED and looks_plural(p.atoms[last]):
+            break  # "cost 30 farmers | 10 million crowns"
         if p.pos[k] in ("NOUN", "PROPN") and p.atoms[k].kind == "word":
             last = k
         elif last is not None and p.pos[k] != "NUM" and p.atoms[k].text != "-" and p.atoms[k - 1].text != "-":

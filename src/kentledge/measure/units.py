@@ -10,7 +10,15 @@ from typing import Any, Literal
 
 from kentledge.lexicons import lexicon
 from kentledge.measure.atoms import BREAK, GLUED, Atom, Passage, atoms_of
-from kentledge.measure.nouns import after_determiners, after_quantifiers, counted, is_closed, looks_plural, singular
+from kentledge.measure.nouns import (
+    after_determiners,
+    after_quantifiers,
+    counted,
+    designation,
+    is_closed,
+    looks_plural,
+    singular,
+)
 from kentledge.measure.numbers import Number
 from kentledge.measure.phrases import Phrases, marked
 
@@ -236,6 +244,12 @@ def _counted(p: Passage, number: Number, i: int) -> tuple[int, Unit, bool]:
         return i, NO_UNIT, False  # "5 million in bonuses"
     if start >= len(p.atoms) or p.atoms[start].kind != "word":
         return i, NO_UNIT, False
+    if typed := designation(p, start):
+        # "40 F-16 jets" are jets, "40 F-16s" are what they are called.
+        noun = counted(p, range(0), typed, one)
+        if noun is not None and noun == typed:
+            return noun + 1, Unit(_name(p, noun), "count"), True
+        return typed, Unit(singular(p.text[p.atoms[start].start : p.atoms[typed - 1].end]), "count"), True
     noun = counted(p, range(number.first, number.end), start, one)
     if noun is None or (p.atoms[start].gap == GLUED and p.atoms[start - 1].kind == "numeral"):
         return i, NO_UNIT, False
@@ -277,8 +291,7 @@ def _may_be_hyphened(p: Passage, i: int) -> bool:
 def _name(p: Passage, noun: int) -> str:
     if p.atoms[noun].lower in _registry().persons:
         return "person"  # "14 dead and 30 wounded"
-    name = singular(p.atoms[noun].text)
-    return name if name.isupper() or not name[:1].isupper() else name[0] + name[1:]
+    return singular(p.atoms[noun].text)
 
 
 def _stands(p: Passage, i: int, end: int) -> bool:
@@ -288,6 +301,8 @@ def _stands(p: Passage, i: int, end: int) -> bool:
         return False
     if symbol in _registry().decimal and (p.atoms[i].gap != GLUED or "." not in p.atoms[i - 1].text):
         return False
+    if p.atoms[i].gap != GLUED and designation(p, i):
+        return False  # "40 F-16 jets"
     return end >= len(p.atoms) or p.atoms[end].gap != GLUED or p.atoms[end].kind == "mark"
 
 

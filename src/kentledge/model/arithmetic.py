@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kentledge.model.expression import Amount, Apply, Formula, Name, Node, Number, Series
@@ -27,7 +27,8 @@ def value(
     """The formula's value, an array of one value a draw or a single number; true and false count as 1 and 0.
 
     `names` gives every name's values, `amounts` every amount's value in root units, `series` answers the functions
-    of stocks and flows.
+    of stocks and flows. What is compared with no number (NaN) is neither true nor false, and NaN itself, unless `and`
+    or `or` are settled by their other side (Kleene's logic).
     """
     return valued(formula.root, names, amounts, series)
 
@@ -63,13 +64,14 @@ def valued(node: Node, names: Mapping[str, Any], amounts: Mapping[str, float], s
         case "not", [a]:
             return 1.0 - _truth(a)
         case "where", [a, b, c]:
-            return np.where(np.asarray(a) != 0, b, c)
+            truth = _truth(a)
+            return _unless(np.isnan(truth), np.where(truth != 0, b, c))
         case "clip", [a, low, high]:
             return np.minimum(np.maximum(a, low), high)
         case (("min" | "max" | "and" | "or"), [first, *rest]):
             if node.op in ("and", "or"):
-                first, rest = _truth(first), [_truth(x) for x in rest]
-            least = np.minimum if node.op in ("min", "and") else np.maximum
+                return _settled(node.op, [_truth(x) for x in args])
+            least = np.minimum if node.op == "min" else np.maximum
             for other in rest:
                 first = least(first, other)
             return first
@@ -79,10 +81,29 @@ def valued(node: Node, names: Mapping[str, Any], amounts: Mapping[str, float], s
     compared = {
         "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
     }[node.op](a, b)  # fmt: skip
-    return compared.astype(np.float64)
+    return _unless(np.isnan(a) | np.isnan(b), compared.astype(np.float64))
 
 
 def _truth(a: Any) -> Any:
+    """1 where true, 0 where false, NaN where neither."""
     import numpy as np
 
-    return (np.asarray(a) != 0).astype(np.float64)
+    return _unless(np.isnan(a), (np.asarray(a) != 0).astype(np.float64))
+
+
+def _settled(op: str, truths: Sequence[Any]) -> Any:
+    """`and` is false where one side is, `or` true where one is; else no side may be NaN."""
+    import numpy as np
+
+    least, settles = (np.minimum, 0.0) if op == "and" else (np.maximum, 1.0)
+    found, settled = truths[0], truths[0] == settles
+    for truth in truths[1:]:
+        found, settled = least(found, truth), settled | (truth == settles)
+    return np.where(settled, settles, found)
+
+
+def _unless(unknown: Any, found: Any) -> Any:
+    """What was found, and NaN where it is not known."""
+    import numpy as np
+
+    return np.where(unknown, np.nan, found) if np.any(unknown) else found

@@ -32,8 +32,9 @@ def draft(reading: Reading, article: str) -> str:
     quantities = [q for q in reading.quantities if not q.plain and (q.low, q.high) != (None, None)]
     if not quantities:
         raise UnusableModel("the article states no quantities, so there is nothing to draft a model from")
-    quantities = [_spelt(q) for q in quantities]
-    counted = _counted(quantities)
+    units = Units()
+    quantities = [_spelt(q, units) for q in quantities]
+    counted = _counted(quantities, units)
     names = _names(quantities)
     title = " ".join((reading.article.title or article).split())
     lines = [_HEAD, f"title = {_text('Draft: ' + title)}", f"article = {_text(article)}", "draws = 100000", "seed = 1"]
@@ -52,12 +53,28 @@ def draft(reading: Reading, article: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _spelt(quantity: Quantity) -> Quantity:
+def _spelt(quantity: Quantity, units: Units) -> Quantity:
     """The quantity with units as names that a formula can hold."""
     from dataclasses import replace
 
-    per = quantity.per and Per(quantity.per.value, _slug(quantity.per.unit))
-    return replace(quantity, unit=quantity.unit if quantity.unit in ("", "1") else _slug(quantity.unit), per=per)
+    per = quantity.per and Per(quantity.per.value, _named(quantity.per.unit, units))
+    return replace(
+        quantity, unit=quantity.unit if quantity.unit in ("", "1") else _named(quantity.unit, units), per=per
+    )
+
+
+def _named(unit: str, units: Units) -> str:
+    """The unit by a name of one that is known, or of one that can be counted: 20 "degree Celsius" is neither."""
+    name = _slug(unit)
+    return name if _known(name, units) or units.free(name) else f"unit_{name}"
+
+
+def _known(name: str, units: Units) -> bool:
+    try:
+        units.scaled(name, "draft")
+    except UnusableModel:
+        return False
+    return True
 
 
 def _slug(text: str) -> str:
@@ -65,16 +82,12 @@ def _slug(text: str) -> str:
     return found if found and found[0].isalpha() else f"unit_{found}".rstrip("_")
 
 
-def _counted(quantities: Sequence[Quantity]) -> list[str]:
+def _counted(quantities: Sequence[Quantity], units: Units) -> list[str]:
     """Units that pint does not know."""
-    units, found = Units(), []
+    found: list[str] = []
     for quantity in quantities:
         for name in (quantity.unit, quantity.per.unit if quantity.per else "1"):
-            if name in ("", "1") or name in found:
-                continue
-            try:
-                units.scaled(name, "draft")
-            except UnusableModel:
+            if name not in ("", "1") and name not in found and not _known(name, units):
                 found.append(name)
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kentledge.files import found_at
 from kentledge.model.errors import Unverified
 from kentledge.model.parts import Input, Link, Model
 from kentledge.model.units import Units, same
@@ -70,9 +71,9 @@ class _Sources:
         from kentledge.read import read
 
         path = self._instead or Path(key)
-        if self._instead is None and not path.is_absolute() and (self._folder / path).exists():
+        if self._instead is None and not path.is_absolute() and found_at(self._folder / path):
             path = self._folder / path
-        if path.is_file() or self._instead:
+        if found_at(path) == "file" or self._instead:
             try:
                 return read(path), None, str(self._instead or key)
             except UnreadableInput as error:
@@ -85,7 +86,7 @@ class _Sources:
 
         path = self._ledger or default_path()
         told = f"{link.where}: {key[:80]!a} is no file"
-        if not path.exists():
+        if found_at(path) is None:
             raise Unverified(f"{told}, and there is no ledger at {path} that could hold an article of that name")
         with Ledger.open(path, create=False) as ledger:
             try:

@@ -52,7 +52,7 @@ def distribution(table: Table, depth: int = 0) -> tuple[Distribution, Said, tupl
                 f"{table.where}: “{bound}” bounds one side only; choose a value or a range as well, and say why in "
                 "its assumption"
             )
-        if table.raw("mean") is None:
+        if not table.has("mean"):
             raise UnusableModel(f"{table.where}: says no value and no range")
     if value is not None:
         if kind is not None or span is not None:
@@ -65,6 +65,13 @@ def distribution(table: Table, depth: int = 0) -> tuple[Distribution, Said, tupl
         found, words = _spread(table, kind or "lognormal", span, depth)
         stated = span
     found, bounds = _clipped(table, found, low, high)
+    unused = next((key for key in KEYS if table.has(key) and not table.asked(key)), None)
+    if unused is not None:
+        what = "a value" if value is not None else f"a {kind or 'lognormal'}{' with a range' if span else ''}"
+        raise UnusableModel(
+            f"{table.at(unused)}: {what} has no such entry, so it would change nothing; leave it out, or name the "
+            "distribution that it belongs to"
+        )
     return found, (words[0], ", ".join(w for w in (words[1], bounds) if w)), stated
 
 
@@ -81,7 +88,8 @@ def _clipped(table: Table, found: Distribution, low: float | None, high: float |
         return found, ""
     if bounds[0] is not None and bounds[1] is not None and bounds[0] > bounds[1]:
         raise UnusableModel(f"{table.where}: its bounds leave no value between them")
-    if isinstance(found, Point) and found.value != min(max(found.value, bounds[0] or -math.inf), bounds[1] or math.inf):
+    least, most = (far if x is None else x for x, far in zip(bounds, (-math.inf, math.inf), strict=True))
+    if isinstance(found, Point) and not least <= found.value <= most:
         raise UnusableModel(f"{table.where}: its value {found.value:g} is outside its own bounds")
     words = [f"at least {bounds[0]:,.10g}"] if bounds[0] is not None else []
     words += [f"at most {bounds[1]:,.10g}"] if bounds[1] is not None else []
@@ -148,6 +156,8 @@ def _bell(
     if span is None:
         if mean is None or sd is None or sd <= 0:
             raise UnusableModel(f"{table.where}: a {kind} needs a range, or a mean and an sd above 0")
+        if table.has("interval"):
+            raise UnusableModel(f"{table.at('interval')}: says how much of a {kind} lies within a range; there is none")
         said = (f"{mean:,.10g} ± {sd:,.10g}", f"mean and sd of a {kind}")
         if kind == "normal":
             return Normal(mean=mean, sd=sd), said
@@ -174,7 +184,8 @@ def _peaked(table: Table, kind: str, span: tuple[float, float], words: str) -> t
         raise UnusableModel(f"{table.where}: a {kind} distribution needs a mode within its range")
     if kind == "triangular":
         return Triangular(low=low, mode=mode, high=high), (words, f"most likely {mode:,.10g}, triangular")
-    peak = table.number("peakedness") or 4.0
+    given = table.number("peakedness")
+    peak = 4.0 if given is None else given
     if not 0 < peak <= 1e4:
         raise UnusableModel(f"{table.at('peakedness')}: must be above 0 and up to 10,000")
     alpha, beta = (1 + peak * x / (high - low) for x in (mode - low, high - mode))

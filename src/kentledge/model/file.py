@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kentledge.files import found_at
 from kentledge.model.errors import UnusableModel
 from kentledge.model.expression import NAME, Formula, parsed
 from kentledge.model.figures import KEYS, distribution
@@ -29,6 +30,8 @@ from kentledge.model.parts import (
 from kentledge.model.table import Table
 from kentledge.model.units import Units
 
+BASELINE = "baseline"
+"""The name of the model as it stands, beside its scenarios."""
 DRAWS = 100_000
 MOST_DRAWS = 10_000_000
 _LARGEST = 1_000_000
@@ -71,7 +74,10 @@ def _raw(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
         return raw
     if not isinstance(base, str):
         raise UnusableModel(f"{path}: extends: must be the name of a model file")
-    resolved = (path.parent / base).resolve()
+    try:
+        resolved = (path.parent / base).resolve()
+    except (OSError, ValueError, RuntimeError):  # a NUL, or a loop of symbolic links
+        raise UnusableModel(f"{path}: extends: {base[:80]!a} is no name of a file") from None
     if resolved in (*seen, path.resolve()) or len(seen) >= _DEEPEST:
         raise UnusableModel(f"{path}: extends: {base[:80]} leads back to itself, or through too many files")
     return _merged(_raw(path.parent / base, (*seen, path.resolve())), raw)
@@ -81,7 +87,7 @@ def _anchor(value: Any, folder: Path) -> None:
     """Names of article files count from the model file that names them, not from one that extends it."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key == "article" and isinstance(inner, str) and (folder / inner).exists():
+            if key == "article" and isinstance(inner, str) and found_at(folder / inner):
                 value[key] = str(folder / inner)
             else:
                 _anchor(inner, folder)
@@ -93,10 +99,10 @@ def _anchor(value: Any, folder: Path) -> None:
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """`over` laid over `base`, table by table. New figures replace the old ones and what those rested on."""
     out = copy.deepcopy(dict(base))
-    for group in (KEYS, _WHEN, _ORIGIN):
+    for group, rests_on in ((KEYS, _ORIGIN), (_WHEN, _ORIGIN), (_ORIGIN, ())):
         # A quantity may bear the name of an entry ("mean"): then what stands there is a table, and not meant here.
         if any(key in group and not _is_part(value) for key, value in over.items()):
-            out = {k: v for k, v in out.items() if k not in group or _is_part(v)}
+            out = {k: v for k, v in out.items() if k not in (*group, *rests_on) or _is_part(v)}
     for key, value in over.items():
         old = out.get(key)
         if key == "judgements" and isinstance(old, list) and isinstance(value, list):
@@ -130,9 +136,14 @@ def _model(raw: dict[str, Any], path: Path) -> Model:
     title = top.text("title") or path.stem
     article = top.text("article")
     units = _units(top)
-    base = _scenario(raw, "baseline", top.text("baseline") or "as the file has it", units, article, ())
+    base = _scenario(raw, BASELINE, top.text("baseline") or "as the file has it", units, article, ())
     scenarios = [base]
     for name, table in top.named("scenarios").items():
+        if name == BASELINE:
+            raise UnusableModel(
+                f"{table.where}: the model as it stands has that name; choose another (how it is called in the report "
+                f"is baseline = TEXT, at the top of the file)"
+            )
         scenarios.append(_changed(raw, name, table, units, article))
     if len(scenarios) > 20:
         raise UnusableModel(f"scenarios: {len(scenarios)} of them; the most is 20")
@@ -162,7 +173,7 @@ def _units(top: Table) -> Units:
     counted = table.raw("counted") or []
     derived = table.raw("derived") or {}
     if not isinstance(counted, list) or not all(isinstance(n, str) for n in counted) or len(counted) > 100:
-        raise UnusableModel('units.counted: must be a list of names, such as ["drone"]')
+        raise UnusableModel('units.counted: must be a list of names, such as ["turbine"]')
     if not isinstance(derived, dict) or not all(isinstance(v, str) for v in derived.values()) or len(derived) > 100:
         raise UnusableModel('units.derived: must name units by others, such as { kiloshell = "1000 shell" }')
     table.done()
@@ -211,8 +222,6 @@ def _scenario(
 
 def _input(name: str, table: Table, units: Units, article: str | None) -> Input:
     found, figures, stated = distribution(table)
-    for key in KEYS:
-        table.raw(key)
     unit = units.scaled(table.text("unit") or "", table.at("unit"))
     luck = table.flag("luck", False)
     rests_on = (
@@ -293,11 +302,13 @@ def _correlations(top: Table, base: Scenario) -> tuple[Correlation, ...]:
     found = []
     for row in top.tables("correlations"):
         between, rho = row.raw("between"), row.number("rho")
-        if not isinstance(between, list) or len(between) != 2 or between[0] == between[1]:
+        if not isinstance(between, list) or len(between) != 2 or not all(isinstance(n, str) for n in between):
             raise UnusableModel(f"{row.at('between')}: must be the names of two quantities")
+        if between[0] == between[1]:
+            raise UnusableModel(f"{row.at('between')}: must be the names of two quantities, not of one")
         for name in between:
             if name not in names:
-                raise UnusableModel(f"{row.at('between')}: there is no quantity {str(name)[:40]!a}")
+                raise UnusableModel(f"{row.at('between')}: there is no quantity {name[:40]!a}")
         if rho is None or not -1 <= rho <= 1:
             raise UnusableModel(f"{row.at('rho')}: must be from -1 to 1")
         row.done()

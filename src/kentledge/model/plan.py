@@ -139,5 +139,8 @@ def _within(readouts: list[Series], time: Timeline, amounts: Mapping[str, float]
         told = f"{series.op}({series.name}, …)"
         if any(not -1e-6 <= t <= end * (1 + 1e-9) for t in times):
             raise ImpossibleRun(f"{told}: asks for a time outside the run, which has {time.steps} {time.step}s")
-        if series.op in ("total", "mean") and len(times) == 2 and not times[0] < times[1]:
-            raise ImpossibleRun(f"{told}: its first time must be before its second")
+        if series.op in ("total", "mean") and times:
+            if len(times) == 2 and not times[0] < times[1]:
+                raise ImpossibleRun(f"{told}: its first time must be before its second")
+            if not times[0] < end * (1 - 1e-9):
+                raise ImpossibleRun(f"{told}: its first time must be before the end, after {time.steps} {time.step}s")

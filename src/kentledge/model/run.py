@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # Values that a run may hold at once, of eight bytes each.
 _MOST_VALUES = 400_000_000
 _BINS = 40
+_NOISE = 1e-12
+_TINY = 1e-290
 # Draws behind the shape of a chart: more would change no pixel of it.
 _SHAPE = 100_000
 
@@ -99,15 +101,21 @@ class _Evaluated:
                 found = found / outcome.unit.root
             self.outcomes[outcome.name] = found
         self._truths = {name: np.broadcast_to(np.asarray(t, dtype=np.float64), (draws,)) for name, t in truths.items()}
-        for name, values in self.outcomes.items():
+        for values, says in (
+            *((found, f"outcome {name} is no finite number") for name, found in self.outcomes.items()),
+            *((truth, f"judgement {name} is neither true nor false") for name, truth in self._truths.items()),
+        ):
             # A sum is finite only if all its parts are, and is quicker than a look at each; overflow is told apart.
-            if not np.isfinite(values.sum()):
+            with np.errstate(over="ignore", invalid="ignore"):
+                total = values.sum()
+            if not np.isfinite(total):
                 wrong = float(np.mean(~np.isfinite(values)))
                 if wrong:
                     raise ImpossibleRun(
-                        f"scenario {plan.scenario.name}: outcome {name} is no finite number in {100 * wrong:.3g} % of "
-                        "draws; look for a division by zero, a root or logarithm of a negative, or a power too large"
+                        f"scenario {plan.scenario.name}: {says} in {100 * wrong:.3g} % of draws; look for a division "
+                        "by zero, a root or logarithm of a negative, or a power too large"
                     )
+                raise ImpossibleRun(f"scenario {plan.scenario.name}: {says} that could be averaged: it is too large")
 
     def result(self, edges: Mapping[str, Floats]) -> ScenarioResult:
         scenario = self.plan.scenario
@@ -171,9 +179,11 @@ def _edges(runs: Sequence[_Evaluated]) -> dict[str, Floats]:
     for name in runs[0].outcomes:
         # Every hundredth draw is enough to say where the bulk lies.
         sample = np.concatenate([r.outcomes[name][:: max(1, len(r.outcomes[name]) // 20_000)] for r in runs])
-        low, high = np.percentile(sample, (0.5, 99.5))
-        width = (high - low) or abs(high) or 1.0
-        found[name] = np.linspace(
-            low if high > low else low - width / 2, high if high > low else high + width / 2, _BINS + 1
-        )
+        low, high = (float(x) for x in np.percentile(sample, (0.5, 99.5)))
+        # What differs only by the noise of binary fractions is one value, and too narrow for bins.
+        if high - low <= _NOISE * max(abs(low), abs(high)) or high - low < _TINY:
+            width = max(abs(low), abs(high), _TINY) if high or low else 1.0
+            middle = low - width / _BINS / 2  # an edge, so that the value is in the middle of a bin
+            low, high = middle - width / 2, middle + width / 2
+        found[name] = np.linspace(low, high, _BINS + 1)
     return found

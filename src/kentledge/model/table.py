@@ -28,6 +28,10 @@ class Table:
     def has(self, key: str) -> bool:
         return key in self._value
 
+    def asked(self, key: str) -> bool:
+        """Whether the entry has been asked for, and so counts."""
+        return key in self._asked
+
     def raw(self, key: str) -> Any:
         """The entry as TOML gives it, None where there is none."""
         self._asked.add(key)

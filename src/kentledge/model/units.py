@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 from kentledge.model.errors import UnitsClash, UnusableModel, missing
@@ -28,6 +29,8 @@ COUNTED = (  # noqa: SIM905
 ).split()
 _PEOPLE = ("people", "person")
 _MAGNITUDES = {"hundred": "1e2", "thousand": "1e3", "million": "1e6", "billion": "1e9", "trillion": "1e12"}
+# What is read as "/" or as a figure wherever it stands in a unit.
+_WORDS = rf"per|(?:{'|'.join(_MAGNITUDES)})s?"
 _LONGEST = 120
 
 
@@ -57,9 +60,13 @@ class Units:
     def _define(self, name: str, definition: str) -> None:
         if not NAME.fullmatch(name):
             raise UnusableModel(f"units: {name[:40]!a} is not a name for a unit; use letters, digits and _")
-        if name in self._registry:
-            raise UnusableModel(f"units: {name} is a unit already; choose another name")
+        if not self.free(name):
+            raise UnusableModel(f"units: {name} is a unit already, or means something in formulas; choose another name")
         self._registry.define(definition)
+
+    def free(self, name: str) -> bool:
+        """Whether a unit of one's own may have this name, so that it is read again where it is written."""
+        return not (iskeyword(name) or re.fullmatch(_WORDS, name) or name in self._registry)
 
     def scaled(self, text: str, where: str, *, zero: bool = False) -> Scaled:
         """The unit written as "USD/year", "USD per 1e6 shell", "million USD" or "1"; with `zero` also "0 year".

@@ -319,7 +319,7 @@ def _loose(text: str) -> str:
 
 
 def _numbers(ids: Sequence[str]) -> dict[str, int]:
-    """Id → the number under which a brief shows the statement: that of its id, so that 17 is "st17" to `kentledge edit`.
+    """Id → the number under which a brief shows the statement: that of its id, so that 17 is "st17" to an edit.
 
     What an analyst added ("s+12") comes after all others.
     """

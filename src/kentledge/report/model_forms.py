@@ -7,6 +7,7 @@ import textwrap
 from typing import Any
 
 from kentledge.format1 import plain
+from kentledge.harmless import harmless_line
 from kentledge.model.results import Result, ScenarioResult
 from kentledge.report.model_charts import vega
 from kentledge.report.model_view import Grid, Paragraph, Tornado, figure, view
@@ -18,25 +19,20 @@ _WIDEST = 44
 def as_text(result: Result, *, width: int) -> str:
     """The report as lines of text; tables wider than `width` columns are folded within their cells."""
     report = view(result)
-    lines = [report.title.upper(), ""]
+    lines = [harmless_line(report.title.upper()), ""]
     if report.question:
-        lines += textwrap.wrap(report.question, width)
-    lines += textwrap.wrap(report.run, width)
+        lines += textwrap.wrap(harmless_line(report.question), width)
+    lines += textwrap.wrap(harmless_line(report.run), width)
     for section in report.sections:
-        lines += ["", "", section.heading.upper()]
+        lines += ["", "", harmless_line(section.heading.upper())]
         for block in section.blocks:
             if isinstance(block, Paragraph):
-                lines += ["", *textwrap.wrap(_clean(block.text), width)]
+                lines += ["", *textwrap.wrap(harmless_line(block.text), width)]
             elif isinstance(block, Grid):
                 lines += ["", *_grid(block, width)]
             elif isinstance(block, Tornado):
                 lines += ["", *_bars(block, width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def _clean(text: str) -> str:
-    """Text without characters that steer a terminal."""
-    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def _grid(grid: Grid, width: int) -> list[str]:
@@ -50,7 +46,7 @@ def _grid(grid: Grid, width: int) -> list[str]:
         widths[widest] -= 1
     lines = []
     for n, row in enumerate(rows):
-        cells = [textwrap.wrap(_clean(cell), w) or [""] for cell, w in zip(row, widths, strict=True)]
+        cells = [textwrap.wrap(harmless_line(cell), w) or [""] for cell, w in zip(row, widths, strict=True)]
         for k in range(max(len(c) for c in cells)):
             parts = []
             for i, (cell, w) in enumerate(zip(cells, widths, strict=True)):
@@ -82,7 +78,7 @@ def _bars(tornado: Tornado, width: int) -> list[str]:
         start, end = sorted((column(a), column(b)))
         row = ["█" if start <= i <= end else " " for i in range(room)]
         row[middle] = "┃" if row[middle] == "█" else "│"
-        lines.append(f"{_clean(label)[:named]:<{named}}  {''.join(row)}")
+        lines.append(f"{harmless_line(label)[:named]:<{named}}  {''.join(row)}")
     ends = f"{figure(low)}{figure(high, tornado.unit):>{max(1, room - len(figure(low)))}}"
     return [*lines, f"{'':<{named}}  {ends}"]
 
@@ -170,6 +166,11 @@ def as_json(result: Result) -> str:
         "charts": [vega(chart) for chart in report.charts],
     }
     return json.dumps(out, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_vega(result: Result) -> str:
+    """The charts as a list of Vega-Lite specifications in JSON, with their data inside and a line end."""
+    return json.dumps([vega(chart) for chart in view(result).charts], ensure_ascii=False, indent=1) + "\n"
 
 
 def _scenario(scenario: ScenarioResult) -> dict[str, Any]:

@@ -306,14 +306,12 @@ def _over_time(result: Result) -> Section | None:
     for fan in result.scenarios[0].fans:
         unit = "" if fan.unit == "1" else f" ({fan.unit})"
         every = _shown_moments(fan)
-        rows = []
-        for scenario in result.scenarios:
-            here = next(f for f in scenario.fans if f.name == fan.name)
-            rows.append((scenario.scenario.label, *(spread(Spread(here.bands[i], 0.0)) for i in every)))
+        # A scenario may leave a chart out that the baseline has.
+        fans = tuple((s.scenario.label, f) for s in result.scenarios for f in s.fans if f.name == fan.name)
+        rows = [(label, *(spread(Spread(here.bands[i], 0.0)) for i in every)) for label, here in fans]
         blocks.append(Paragraph(f"{fan.label}{unit}", strong=True))
         header = ("Scenario", *(fan.moments[i] for i in every))
         blocks.append(Grid(header, tuple(rows), frozenset(range(1, len(header)))))
-        fans = tuple((s.scenario.label, next(f for f in s.fans if f.name == fan.name)) for s in result.scenarios)
         blocks.append(FanChart(fan.label, fan.unit, fans))
     return Section("Over time: medians, with the 5th and 95th percentile", tuple(blocks)) if blocks else None
 

@@ -13,7 +13,7 @@ def stated(i: Input) -> str:
     """A quantity's numbers as the file gives them: "300–600 million USD per million shell (90 % of a lognormal)"."""
     figures = i.figures
     # A date's months since the start say less than the date itself; other figures are easier to read in words.
-    if i.stated is not None and f"{i.stated[0]:,.10g}" in figures:
+    if i.stated is not None and f"{i.stated[0]:,.10g}" in figures.split():
         figures = interval(*i.stated)
     unit = (
         ""
@@ -39,17 +39,20 @@ def heaviest(result: Result) -> list[Weight]:
 
     A number that the evidence gives, and draws of luck, are not assumptions and not in the list.
     """
-    inputs = {i.name: i for i in result.scenarios[0].scenario.inputs}
+    # As the first scenario that draws it has it: the baseline may know it as certain, or not at all.
+    inputs: dict[str, Input] = {}
     asked = {f.outcome.name for f in result.scenarios[0].outcomes if f.outcome.horizon or f.outcome.front}
     totals: dict[str, float] = {}
     count = 0
     for scenario in result.scenarios:
+        drawn = {i.name: i for i in scenario.scenario.inputs}
         for sensitivity in scenario.sensitivity:
             if (asked and sensitivity.outcome not in asked) or not sensitivity.indices:
                 continue
             count += 1
             for index in sensitivity.indices:
                 # An index is an estimate, and that of a quantity without effect may fall a little below zero.
+                inputs.setdefault(index.quantity, drawn[index.quantity])
                 totals[index.quantity] = totals.get(index.quantity, 0.0) + min(max(index.total, 0.0), 1.0)
     found = []
     for name, total in totals.items():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 
+from kentledge.harmless import harmless
 from kentledge.records import ROLES, Reading
 from kentledge.report.marking import Mark, cut
-from kentledge.report.terminal import harmless, plain_console, trimmed
+from kentledge.report.terminal import plain_console, trimmed
 
 STYLES = {"source": "bold cyan", "cue": "magenta", "content": "yellow", "excluded": "dim italic"}
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from typing import TYPE_CHECKING
 
+from kentledge.harmless import harmless
 from kentledge.report.view import UNATTRIBUTED, Brief, StatementLine, Support, folded, offsets, refer
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _NARROWEST = 24
-# Marks that reorder the text after them until they are closed; an article must not do that to the rest of a brief.
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def as_text(brief: Brief, *, colour: bool, width: int) -> str:
@@ -99,7 +97,7 @@ class _Page:
         self._heading("Who said what")
         if brief.nothing_found:
             self._write(brief.nothing_found)
-        digits = len(str(len(brief.statements)))
+        digits = max((len(str(line.number)) for line in brief.statements), default=1)
         groups = [(s.name, _notes(s.described, offsets(s.evidence)), s.statements) for s in brief.speakers]
         if brief.unattributed:
             groups.append((UNATTRIBUTED, "", brief.unattributed))
@@ -165,11 +163,6 @@ class _Page:
         from rich.text import Text
 
         self._console.print(Text(harmless(words), style=style, overflow="fold"))
-
-
-def harmless(text: str) -> str:
-    """The text with "�" for control characters, line ends among them, and for marks that reorder what follows."""
-    return "".join("�" if unicodedata.category(c) == "Cc" or c in _REORDERING else c for c in text)
 
 
 def _notes(*notes: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.checks.figures import Figure, is_money, worded
+from kentledge.measure.checks.figures import Figure, is_money, rounded, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES
 from kentledge.measure.nouns import singular
@@ -19,6 +19,26 @@ _NEARLY = 5 / 6
 _UNREAD = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|hundred|thousand)\b", re.I
 )
+_OF_ANOTHER = re.compile(
+    r"^\s*(?:(?:of|(?:\w+\s+)?among)\s+(?:them|whom|which|these|those)\b|(?:more|less|fewer|higher|lower)(?![\w-]))",
+    re.I,
+)
+_ONLY_PART = re.compile(
+    r"\b(?:includ(?:ing|ed|es?)|(?:among|of)\s+(?:them|whom|which|these|those)|such\s+as|notably|especially"
+    r"|particularly|in\s+particular|for\s+(?:example|instance)|at\s+least)\b|\be\.g\.",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    rf"^\s*(?:on|for|to|towards?|from|in(?!\s+(?:all|total|cash|the|an?|\d|[A-Z])))\s+({WORDS}{{1,40}})"
+)
+_THE_SAME = re.compile(
+    r"^(?:them|it|all|that|this|these|those|both|(?:the|an?|its|their|this|that|\d+)\s+(?:whole\s+|entire\s+)?"
+    r"(?:lot|orders?|deal|batch|purchases?|fleet|sales?|shipment|consignment|contract|year|month|week|day|period|time))\b",
+    re.I,
+)
+_END = re.compile(r"[.;!?](?!\d)|\n")
+_BESIDE = 24
+"""Characters before and after a list in which words may say that it is not all there is."""
 
 
 def alike(one: Figure, other: Figure) -> bool:
@@ -47,6 +67,27 @@ def _printed(figure: Figure) -> bool:
 def unread(gap: str) -> bool:
     """Whether a stretch between figures has a number that was not measured, so that something may be left out."""
     return bool(_UNREAD.search(gap))
+
+
+def only_part(text: str, start: int, end: int) -> bool:
+    """Whether words in or beside a list say that it is not all there is: "including 40 women", "40 of them armed"."""
+    before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    return bool(_ONLY_PART.search(f"{_END.split(before)[-1]}{text[start:end]}{_END.split(after)[0]}"))
+
+
+def elsewhere(text: str, total: Figure, *things: Figure) -> bool:
+    """Whether the words after a sum say that it is for something else than the things: "$2 million on depots"."""
+    spent = _ELSEWHERE.match(text[total.end : total.end + 60])
+    if spent is None or _THE_SAME.match(spent[1]):
+        return False
+    end = total.end + spent.end()
+    words = {singular(w.lower()) for w in re.findall(r"[^\W\d_]+", spent[1])}
+    return not any(total.end <= f.start < end or (f.unit and f.unit.split()[-1].lower() in words) for f in things)
+
+
+def of_another(text: str, figure: Figure) -> bool:
+    """Whether the words after a figure make it a part or a difference: "50 of them", "50 more than in 2030"."""
+    return bool(_OF_ANOTHER.match(text[figure.end : figure.end + 30]))
 
 
 def level(figure: Figure) -> bool:
@@ -86,7 +127,7 @@ def ratio_checked(
     clash = made.apart(_reach(said))
     unit = said.unit if unit is None else unit
     says = (
-        f"{of} {worded(outcome, unit, per)}, which {'does not agree' if clash else 'agrees'} with the stated "
-        f"{worded(said.value, said.unit, said.per)}."
+        f"{of} {rounded(outcome, unit, per, like=said.value)}, which {'does not agree' if clash else 'agrees'} "
+        f"with the stated {worded(said.value, said.unit, said.per)}."
     )
     return check_on(figures, formula, outcome, unit, per, "inconsistent" if clash else "consistent", says)

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.checks.figures import Figure, worded
+from kentledge.measure.checks.figures import Figure, rounded, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.records import Check
 
@@ -34,7 +34,8 @@ def change_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
         how = "up" if amount.quantity.change == "up" else "down"
         says = (
             f"From {worded(before.value, before.unit, before.per)}, {how} by {worded(amount.value, amount.unit)}, is "
-            f"{worded(level, after.unit, after.per)}, which {'does not agree' if clash else 'agrees'} with the stated "
+            f"{rounded(level, after.unit, after.per, like=after.value)}, which "
+            f"{'does not agree' if clash else 'agrees'} with the stated "
             f"{worded(after.value, after.unit, after.per)}."
         )
         ids = tuple(f.quantity.id for f in (amount, after, before))
@@ -86,7 +87,7 @@ def _implied(amount: Figure, after: Figure) -> Check | None:
         return None
     says = (
         f"{'Down' if down else 'Up'} by {worded(amount.value, amount.unit)} to "
-        f"{worded(after.value, after.unit, after.per)} means {worded(before, after.unit, after.per)} before."
+        f"{worded(after.value, after.unit, after.per)} means {rounded(before, after.unit, after.per)} before."
     )
     formula = f"level after {'+' if down else '−'} change = level before"
     ids = (amount.quantity.id, after.quantity.id)

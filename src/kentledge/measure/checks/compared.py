@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, check_on, level, ratio_checked, unread
-from kentledge.measure.checks.figures import Figure, worded
+from kentledge.measure.checks.figures import Figure, rounded, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.conversions import TIMES
 from kentledge.records import Check
@@ -56,6 +56,8 @@ _APPOSED = re.compile(
     r"(?:\s+[\w-]+){0,3}?(?:\s+(?:of|by))?\s*$",
     re.I,
 )
+_OF_WHOLE = re.compile(r"^\s*of\b", re.I)
+_MOVED = re.compile(rf"\b(?:{_MOVE}|up|down|by)\b", re.I)
 _COLON = re.compile(r"^[^.;:()\n]{0,30}:[^.;:()\n]{0,60}\b(?:by|of)\s*$")
 _LESS = re.compile(r"^\s*(?:less|fewer|lower|more|higher)\b(?!\s+than)", re.I)
 _RANKED = re.compile(
@@ -104,6 +106,8 @@ def _told(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
             sure = change.quantity.change or change.unit == "percentage point" or _gained(text, change)
             leads = sure and change.end <= one.start and _LEADS.match(text[change.end : one.start])
             follows = change.start >= other.end and _APPOSED.match(text[other.end : change.start])
+            if follows and _of_whole(text, other, change):
+                continue
             between = text[change.end : one.start] if leads else text[other.end : change.start]
             others = [f for f in figures if f not in (one, other, change) and f.unit not in TIMES]
             span = sorted((change.start, one.start, other.start))
@@ -125,7 +129,13 @@ def _between(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, Fig
         first, second = text[after.end : change.start], text[change.end : before.start]
         if not (level(after) and level(before) and before.per in (None, after.per)):
             continue
-        if _IS.match(first) and _THAN.match(second) and _THAN_WORD.search(second) and not unread(first + second):
+        if (
+            not _of_whole(text, after, change)
+            and _IS.match(first)
+            and _THAN.match(second)
+            and _THAN_WORD.search(second)
+            and not unread(first + second)
+        ):
             yield before, after, change
 
 
@@ -140,6 +150,12 @@ def _than_before(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure,
         beside = re.fullmatch(rf"\s*[,(–—]?\s*(?:or|which is|that is)?,?\s*{ABOUT}\s*", gap)
         if beside and _LESS.match(text[change.end : change.end + 12]) and not unread(text[before.end : after.start]):
             yield before, after, change
+
+
+def _of_whole(text: str, last: Figure, change: Figure) -> bool:
+    """Whether a percentage is a share of something and no change: "or 45 percent of the fleet"."""
+    gap, after = text[last.end : change.start], text[change.end : change.end + 8]
+    return change.unit == "1" and bool(_OF_WHOLE.match(after)) and not _MOVED.search(gap)
 
 
 def may_change(text: str, change: Figure) -> bool:
@@ -235,7 +251,7 @@ def _multiplied(figures: tuple[Figure, Figure, Figure], of: str) -> Check | None
     wide = Interval(said.low and said.low * (1 - _LOOSE), said.high and said.high * (1 + _LOOSE))
     clash = (after.reach / before.reach).apart(wide)
     says = (
-        f"{of} {worded(outcome, 'time')} as much, which {'does not agree' if clash else 'agrees'} with "
+        f"{of} {rounded(outcome, 'time')} as much, which {'does not agree' if clash else 'agrees'} with "
         f"“{change.quantity.text}”."
     )
     formula = "level after ÷ level before = change"
@@ -251,7 +267,7 @@ def _points(figures: tuple[Figure, Figure, Figure], of: str, by: str, points: In
     if points.times(0.01).apart(change.reach):
         return None
     says = (
-        f"{of} {by} by {worded(points, 'percentage point')}, or {worded(outcome, '1')}: the stated "
+        f"{of} {by} by {rounded(points, 'percentage point')}, or {rounded(outcome, '1')}: the stated "
         f"{worded(change.value, '1')} does not agree, points are meant."
     )
     return check_on(figures, SHARE_OF_BEFORE, outcome, "1", None, "inconsistent", says)

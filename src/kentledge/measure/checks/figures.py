@@ -13,10 +13,14 @@ from kentledge.measure.checks.intervals import Interval, reach, stated
 from kentledge.measure.conversions import TIMES
 from kentledge.measure.nouns import singular
 from kentledge.measure.plurals import plural
-from kentledge.measure.worded import interval, number
+from kentledge.measure.worded import decimal, interval, number
 from kentledge.records import Per, Quantity
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FIGURES = 4
+"""To how many figures a computed number is rounded at least."""
+_MOST_PRINTED = 9
+"""More figures than these with decimals are those of a fraction."""
 
 
 @cache
@@ -104,8 +108,8 @@ def _kinds(text: str, unit: str) -> frozenset[str]:
 
 
 def worded(value: Interval, unit: str, per: Per | None = None) -> str:
-    """An interval in words: "2.4–4.8 billion USD a year", "at most 600 USD per shell"."""
-    low, high = (None if x is None else float(f"{x:.4g}") for x in (value.low, value.high))
+    """What is stated in words, in full: "2.4–4.8 billion USD a year", "at most 600 USD per shell", "18,437 votes"."""
+    low, high = (None if x is None else _printed(x) for x in (value.low, value.high))
     scale = 100 if unit == "1" else 1
     if low is not None and high is not None:
         text = interval(low * scale, high * scale)
@@ -117,6 +121,24 @@ def worded(value: Interval, unit: str, per: Per | None = None) -> str:
         return "no figure"
     name = "%" if unit == "1" else unit if low == high == 1 else plural(unit)
     return f"{text} {name}".rstrip() + rate_words(per)
+
+
+def rounded(value: Interval, unit: str, per: Per | None = None, like: Interval | None = None) -> str:
+    """What was computed in words, to four figures, or to as many as what is stated has: "2.333 tonnes"."""
+    ends = [] if like is None else [x for x in (like.low, like.high) if x is not None]
+    figures = max([_FIGURES, *(_count(_printed(x)) for x in ends)])
+    low, high = (None if x is None else float(f"{x:.{figures}g}") for x in (value.low, value.high))
+    return worded(Interval(low, high), unit, per)
+
+
+def _printed(value: float) -> float:
+    """A stated number as printed; a fraction in words ("a third") has no decimals that anyone printed."""
+    return value if value == int(value) or _count(value) <= _MOST_PRINTED else float(f"{value:.{_FIGURES}g}")
+
+
+def _count(value: float) -> int:
+    """How many figures a number has, zeros at its end left out."""
+    return len(decimal(value).normalize().as_tuple().digits)
 
 
 def rate_words(per: Per | None) -> str:

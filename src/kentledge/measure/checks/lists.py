@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kentledge.measure.checks.asserted import ABOUT, alike, level, unread
+from kentledge.measure.checks.asserted import ABOUT, alike, level, only_part, unread
 from kentledge.measure.checks.figures import Figure
 from kentledge.measure.checks.totals import summed
 from kentledge.measure.conversions import TIMES
@@ -27,6 +27,7 @@ _TOTAL = re.compile(
 )
 _IN_ALL = re.compile(r"^\s*(?:[\w-]+\s+){0,2}?,?\s*(?:in all|in total|altogether|all told|overall|combined)\b", re.I)
 _LISTED = re.compile(r"(?:,|\band|\bplus|\bwith|;|\()\s*[^.,;:\d]{0,48}$", re.I)
+_AMONG = re.compile(r"\b(?:among|out of|from)\s+(?:the\s+|a\s+total\s+of\s+)?$", re.I)
 
 
 def list_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
@@ -59,6 +60,8 @@ def _sums(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         if any(a.sentence != b.sentence for a, b in pairwise(parts)):
             continue
+        if only_part(text, parts[0].start, total.start) or _AMONG.search(text[parts[-1].end : total.start]):
+            continue
         yield summed(parts, total)
 
 
@@ -72,4 +75,6 @@ def _listed_after(text: str, total: Figure, figures: Sequence[Figure]) -> Iterat
     gaps = [text[a.end : b.start] for a, b in pairwise(later)]
     if any(unread(gap) or not _LISTED.search(gap) for gap in gaps) or not re.search(r"\band\b|\(", gaps[-1]):
         return
+    if only_part(text, total.end, later[-1].end):
+        return  # "120 people – including 40 women and 20 children"
     yield summed(later, total)

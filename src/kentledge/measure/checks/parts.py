@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, of_another, ratio_checked, unread
 from kentledge.measure.checks.figures import Figure, worded
+from kentledge.measure.checks.remainders import rest_checks
 from kentledge.measure.conversions import TIMES
 from kentledge.records import Check
 
@@ -65,6 +66,8 @@ def _shares(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         if found is None:
             continue
         part, whole, share = found
+        if c is part and of_another(text, c):
+            continue  # "a third of its 900 workers, 50 of them engineers"
         if not (level(part) and level(whole)) or whole.unit in TIMES or part.unit in TIMES:
             continue
         if not (alike(part, whole) or part.unit == "person" or _OUT_OF_WORDS.search(text[part.end : whole.start])):
@@ -82,41 +85,20 @@ def _remainders(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         )
         if k < 2 or not (other or _LEAVING.search(lead)):
             continue
-        whole, gone = sorted(figures[k - 2 : k], key=lambda f: -(f.value.low or 0))
         near = (
             figures[k - 1].sentence - figures[k - 2].sentence <= 1 and rest.sentence - figures[k - 1].sentence <= other
         )
-        if not (near and _divided(whole, gone, rest)):
-            continue
-        if unread(text[figures[k - 2].end : figures[k - 1].start]) or unread(text[figures[k - 1].end : rest.start]):
-            continue
-        yield _rest_checked(whole, gone, rest)
+        if near and not unread(text[figures[k - 1].end : rest.start]):
+            yield from rest_checks(text, figures[:k], rest, figures[k + 1 :])
 
 
 def _left(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
     """A part of a whole that is gone, and what is left: "sold 30 of its 45 ships and has 15 left"."""
-    for gone, whole, rest in zip(figures, figures[1:], figures[2:], strict=False):
-        if (
-            not _divided(whole, gone, rest)
-            or gone.sentence != rest.sentence
-            or not _OF.match(text[gone.end : whole.start])
-        ):
+    for k, (gone, whole, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False), 2):
+        if gone.sentence != rest.sentence or not _OF.match(text[gone.end : whole.start]):
             continue
-        if not _LEFT.match(text[rest.end : rest.end + 30]) or unread(text[whole.end : rest.start]):
-            continue
-        yield _rest_checked(whole, gone, rest)
-
-
-def _divided(whole: Figure, gone: Figure, rest: Figure) -> bool:
-    """Whether three figures may be a whole, a part of it that is gone, and what is left."""
-    plain = all(level(f) and not f.per and f.unit not in ("1", *TIMES) for f in (whole, gone, rest))
-    return plain and alike(whole, gone) and alike(whole, rest) and (whole.value.low or 0) >= (gone.value.low or 0)
-
-
-def _rest_checked(whole: Figure, gone: Figure, rest: Figure) -> Check:
-    made, outcome = whole.reach + -gone.reach, whole.value + -gone.value
-    of = f"{worded(whole.value, whole.unit)} less {worded(gone.value, gone.unit or whole.unit)} is"
-    return ratio_checked((whole, gone, rest), made, outcome, rest, "whole − part = the rest", of, whole.unit)
+        if _LEFT.match(text[rest.end : rest.end + 30]) and not unread(text[whole.end : rest.start]):
+            yield from rest_checks(text, figures[:k], rest, figures[k + 1 :])
 
 
 def _margins(text: str, figures: Sequence[Figure]) -> Iterator[Check]:

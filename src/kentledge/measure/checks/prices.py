@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.checks.asserted import check_on
-from kentledge.measure.checks.figures import Figure, is_money, rate_words, same_thing, worded
+from kentledge.measure.checks.asserted import check_on, elsewhere
+from kentledge.measure.checks.figures import Figure, is_money, rate_words, rounded, same_thing, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.measure.checks.totals import called_total, compared
 from kentledge.measure.conversions import TIMES, factor
@@ -49,7 +49,7 @@ def _one_and_many(text: str, prices: Sequence[Figure]) -> list[Check]:
             per = Per(1.0, many.per.unit)
             formula = f"{many.unit_words} ÷ {many.per.value:,.0f} = {many.thing}{rate_words(per)}"
             says = (
-                f"{worded(many.value, many.unit, many.per)} is {worded(each, many.unit, per)}, which "
+                f"{worded(many.value, many.unit, many.per)} is {rounded(each, many.unit, per)}, which "
                 f"{'does not agree' if clash else 'agrees'} with {worded(one.value, one.unit, one.per)}."
             )
             found.append(
@@ -78,6 +78,8 @@ def _amounts(text: str, prices: Sequence[Figure], figures: Sequence[Figure]) -> 
         implied, wide = (price.value * amount.value).times(scale), (price.reach * amount.reach).times(scale)
         formula = f"{price.unit_words} × {amount.unit_words} = {price.thing}{rate_words(amount.per)}"
         total = _total(text, price, amount, figures)
+        if total is not None and wide.apart(total.reach) and elsewhere(text, total, price, amount):
+            total = None
         if total is not None:
             if (check := _against(price, amount, total, implied, wide, formula)) is not None:
                 found.append(check)
@@ -138,7 +140,7 @@ def _against(
             return None  # another currency, another number: most likely converted
         says = (
             f"{worded(price.value, price.unit, price.per)} for {worded(amount.value, amount.unit, amount.per)} is "
-            f"{worded(implied, price.unit, amount.per)}, but the total is in {total.unit}: the units clash."
+            f"{rounded(implied, price.unit, amount.per)}, but the total is in {total.unit}: the units clash."
         )
         inputs = (price, amount, total)
         return check_on(inputs, formula, implied, price.unit, amount.per, "inconsistent", says)
@@ -153,10 +155,14 @@ def _implied(text: str, price: Figure, amount: Figure, implied: Interval, formul
     ]
     says = (
         f"{worded(amount.value, amount.unit, amount.per)} times {worded(price.value, price.unit, price.per)} is "
-        f"{worded(implied, price.unit, amount.per)}"
+        f"{rounded(implied, price.unit, amount.per)}"
     )
     if not (_BOUGHT.search(between) and price.sentence == amount.sentence):
-        says += f", an upper bound: the text does not say that all of these {amount.thing} are paid for at that price"
+        says += (
+            f", an upper bound: the text does not say that all of these {amount.thing} are paid for at that price"
+            if implied.high is not None
+            else f", as if all of these {amount.thing} were paid for at that price, which the text does not say"
+        )
     return check_on((price, amount), formula, implied, price.unit, amount.per, "implies", f"{says}.")
 
 

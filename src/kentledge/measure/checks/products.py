@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, level, ratio_checked, unread
+from kentledge.measure.checks.asserted import ABOUT, WORDS, alike, elsewhere, level, of_another, ratio_checked, unread
 from kentledge.measure.checks.figures import Figure, is_money, worded
+from kentledge.measure.checks.totals import called_total, partly_worked
 from kentledge.measure.conversions import TIMES, factor
 from kentledge.records import Check
 
@@ -29,6 +30,7 @@ _SUM = re.compile(
     rf"|com(?:es|ing) to|came to|tak(?:es|ing)|took|order|deal|or|down by)\b{WORDS}{{0,25}}$",
     re.I,
 )
+_NEW = re.compile(r"\b(?:and|but|plus|then|while|before|after|besides)\b", re.I)
 _FOR = re.compile(
     rf"{WORDS}{{0,40}}\b(?:for|over|during|across|through|throughout)\s+(?:the\s+)?(?:next\s+|past\s+|last\s+)?$", re.I
 )
@@ -83,7 +85,7 @@ def _priced(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         made, outcome = price.reach * thing.reach, price.value * thing.value
         what = worded(thing.value, thing.unit if _counts(thing) else "")
-        if made.apart(total.reach) and not told:
+        if made.apart(total.reach) and (not told or elsewhere(text, total, price, thing)):
             continue
         of = f"{what.strip()} times {worded(price.value, price.unit, price.per)} is"
         yield ratio_checked((price, thing, total), made, outcome, total, "price × things = total", of)
@@ -119,6 +121,10 @@ def _timed(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             lead = text[length.end : total.start]
             if other is None or unread(lead) or not (_SUM.search(lead) or re.search(r"[,;]\s*[\w\s]{0,20}$", lead)):
                 continue
+            if made.times(other).apart(total.reach) and (
+                not _sums_up(text, lead, total) or partly_worked(rate, length, made.times(other), total)
+            ):
+                break
             of = f"{worded(rate.value, rate.unit, rate.per)} for {worded(length.value, length.unit)} is"
             yield ratio_checked(
                 (rate, length, total),
@@ -130,6 +136,12 @@ def _timed(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
                 total.unit or rate.unit,
             )
             break
+
+
+def _sums_up(text: str, lead: str, total: Figure) -> bool:
+    """Whether a figure is told as what those before it make: a total or ", costing", not "and spent"."""
+    told = called_total(text, total) or (_SUM.search(lead) and not _NEW.search(lead))
+    return bool(told) and not of_another(text, total) and not elsewhere(text, total)
 
 
 def _by_time(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
@@ -146,6 +158,7 @@ def _by_time(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
             turned is None
             or not _FOR.search(text[total.end : length.start])
             or not _OR.match(text[length.end : rate.start])
+            or of_another(text, rate)
         ):
             continue
         scale = rate.per.value / turned
@@ -158,7 +171,12 @@ def _by_time(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         assert one.per is not None
         assert other.per is not None
         turned = factor(other.per.unit, one.per.unit)
-        if turned is None or one.per.unit == other.per.unit or not _OR.match(text[one.end : other.start]):
+        if (
+            turned is None
+            or one.per.unit == other.per.unit
+            or not _OR.match(text[one.end : other.start])
+            or of_another(text, other)
+        ):
             continue
         scale = turned * other.per.value / one.per.value
         made, outcome = one.reach.times(scale), one.value.times(scale)
@@ -174,7 +192,7 @@ def _averages(text: str, figures: Sequence[Figure]) -> Iterator[Check]:
         lead = text[max(0, each.start - 40) : each.start]
         per = each.per is not None and each.per.unit not in TIMES and each.per.value == 1
         told = _AVERAGE.search(lead) or _EACH.match(text[each.end : each.end + 20])
-        if not level(each) or not (told or per) or each.unit in ("1", *TIMES):
+        if not level(each) or not (told or per) or each.unit in ("1", *TIMES) or of_another(text, each):
             continue
         before = [f for f in _near(figures, each) if f.end <= each.start]
         if len(before) != 2:

@@ -6,7 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.checks.figures import Figure, same_thing, worded
+from kentledge.measure.checks.asserted import of_another
+from kentledge.measure.checks.figures import Figure, rounded, same_thing, worded
 from kentledge.measure.checks.intervals import Interval
 from kentledge.records import Check
 
@@ -35,7 +36,7 @@ def share_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
             continue
         clash = wide.apart(share.reach)
         says = (
-            f"{worded(part.value, part.unit)} of {worded(whole.value, whole.unit)} is {worded(ratio, '1')}, which "
+            f"{worded(part.value, part.unit)} of {worded(whole.value, whole.unit)} is {rounded(ratio, '1')}, which "
             f"{'does not agree' if clash else 'agrees'} with the stated {worded(share.value, '1')}."
         )
         verdict = "inconsistent" if clash else "consistent"
@@ -51,12 +52,15 @@ def _shares_of(text: str, figures: Sequence[Figure]) -> list[Check]:
             continue
         if not (_OF.match(text[share.end : whole.start]) and _OR.match(text[whole.end : part.start])):
             continue
+        if of_another(text, part):
+            continue  # "a quarter of its 800 workers, 50 of them engineers"
         if part.sentence != share.sentence or not same_thing(whole, whole.unit, part, part.unit):
             continue
         implied, wide = share.value * whole.value, share.reach * whole.reach
         clash = wide.apart(part.reach)
         says = (
-            f"{worded(share.value, '1')} of {worded(whole.value, whole.unit)} is {worded(implied, whole.unit)}, which "
+            f"{worded(share.value, '1')} of {worded(whole.value, whole.unit)} is "
+            f"{rounded(implied, whole.unit, like=part.value)}, which "
             f"{'does not agree' if clash else 'agrees'} with the stated {worded(part.value, part.unit)}."
         )
         ids = tuple(f.quantity.id for f in (share, whole, part))

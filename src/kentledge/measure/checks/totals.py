@@ -6,21 +6,25 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from kentledge.measure.checks.asserted import check_on, unread
-from kentledge.measure.checks.figures import Figure, same_thing, worded
+from kentledge.measure.checks.asserted import check_on, elsewhere, only_part, unread
+from kentledge.measure.checks.figures import Figure, rounded, same_thing, worded
 from kentledge.measure.checks.intervals import Interval
-from kentledge.measure.conversions import TIMES, factor
+from kentledge.measure.conversions import TIMES, factor, least_worked
 from kentledge.records import Check, Verdict
 
+_SOME = r"(?: (?:a|an|some|about|around|roughly|nearly|almost|just|only))*"
 _BEFORE = re.compile(
     r"(?:(?<!out of )(?<!of )\b(?:a |the |its |their )?total(?: cost| price| bill| value| sum| outlay)?"
     r"(?: of| was| is| to| at| comes to| came to| reached)?"
     r"|\btotal(?:l?ing|l?ed|s)|\bin all|\baltogether|\badd(?:s|ing|ed)? up to|\b(?:comes|came|coming) to"
     r"|\bamount(?:s|ed|ing)? to"
-    r"|\b(?:bill|sum|outlay) (?:of|was|is|came to|comes to)|\bmak(?:es|ing)|\bmade)"
-    r"(?: (?:a|an|some|about|around|roughly|nearly|almost|just|only))*[\s,:]*$",
+    r"|\b(?:bill|sum|outlay) (?:of|was|is|came to|comes to))"
+    rf"{_SOME}[\s,:]*$",
     re.I,
 )
+_MAKING = re.compile(rf"\b(?:making|(?:which|that|this) (?:makes|made)){_SOME}\s*$", re.I)
+_CLOSED = re.compile(r"^\s*(?:[.,;:)–—]|$)")
+"""Right after what a list is "making": "making 90 trucks.", not "making 90,000 tonnes at home"."""
 _AFTER = re.compile(r"^,?\s*(?:in total|in all|altogether|all told|overall|combined)\b", re.I)
 _JOINED = re.compile(r"^(?:[^.;:\n]|\.(?=\d))*$")
 _DURING = re.compile(r"^\s*(?:,\s*)?(?:for|over|during|in)\s+(?:the\s+(?:next|past|last|coming|following)\s+)?$", re.I)
@@ -30,9 +34,10 @@ _BEFORE_REACH = 60
 def called_total(text: str, figure: Figure) -> bool:
     """Whether the words around the figure call it a total."""
     before = text[max(0, figure.start - _BEFORE_REACH) : figure.start]
-    return bool(_BEFORE.search(before) or _AFTER.search(text[figure.end : figure.end + 20])) or bool(
-        re.match(r"(?:a )?total of\b", figure.quantity.text, re.I)
-    )
+    after = text[figure.end : figure.end + 20]
+    if _BEFORE.search(before) or _AFTER.search(after) or (_MAKING.search(before) and _CLOSED.search(after)):
+        return True
+    return bool(re.match(r"(?:a )?total of\b", figure.quantity.text, re.I))
 
 
 def compared(
@@ -41,7 +46,8 @@ def compared(
     """A check of a stated total against what the inputs imply; `wide` is that with the reach of their rounding."""
     clash = wide.apart(total.reach)
     verdict: Verdict = "inconsistent" if clash else "consistent"
-    should, says = worded(implied, total.unit, total.per), worded(total.value, total.unit, total.per)
+    should = rounded(implied, total.unit, total.per, like=total.value)
+    says = worded(total.value, total.unit, total.per)
     sentence = f"The stated {says} {'does not fit' if clash else 'fits'} the other figures, which give {should}."
     if clash and wrong:
         sentence = f"{sentence[:-1]}: {wrong}."
@@ -81,10 +87,19 @@ def time_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
             if not called_total(text, total) or not same_thing(rate, rate.unit, total, total.unit):
                 continue
             taken = not rate.reach.apart(total.reach)
+            other = rate.money and elsewhere(text, total)
+            if wide.apart(total.reach) and (other or (partly_worked(rate, length, wide, total) and not taken)):
+                continue
             wrong = f"the rate a {rate.per.unit} is given as the total" if taken else ""
             found.append(compared((rate, length), total, implied, wide, formula, wrong))
             break
     return found
+
+
+def partly_worked(rate: Figure, length: Figure, made: Interval, total: Figure) -> bool:
+    """Whether a total may be what a rate makes in the working hours or days of a time: "$15 an hour for two weeks"."""
+    least = least_worked(rate.per.unit, length.unit) if rate.per is not None else 1.0
+    return least < 1 and not Interval(made.low and made.low * least, made.high).apart(total.reach)
 
 
 def sum_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
@@ -99,8 +114,8 @@ def sum_checks(text: str, figures: Sequence[Figure]) -> list[Check]:
         if len(parts) < 2 or not plain or len(near) != len(parts) + 1 or near[-1] is not total:
             continue
         gaps = [text[a.end : b.start] for a, b in itertools.pairwise(parts)]
-        if any(unread(gap) for gap in gaps):
-            continue  # a part that was not measured may be left out
+        if any(unread(gap) for gap in gaps) or only_part(text, parts[0].start, total.start):
+            continue  # a part that was not measured or named may be left out
         listed = all(re.search(r"(?:,|\band|\bplus)\s*$", gap) and _JOINED.match(gap) for gap in gaps)
         if not listed or re.search(r"\b(?:of|from|than|out)\s*(?:which|them|a|the)?\s*$", text[: total.start][-20:]):
             continue
