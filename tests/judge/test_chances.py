@@ -35,6 +35,11 @@ def _found(words: Words, key: str = "phia") -> list[Estimative]:
         ("The risk of a default is put at 30 to 40 percent.", 0.3, 0.4),
         ("She gave it a fifty-fifty chance.", 0.5, 0.5),
         ("There is at least a 60 per cent chance of frost.", 0.6, 1.0),
+        # From a former level to the one that holds now; without a movement it is a range.
+        ("The chance of a recession had risen from 20 percent to 35 percent.", 0.35, 0.35),
+        ("The odds of a strike fell from one in three to one in five.", 0.2, 0.2),
+        ("The likelihood of war rose sharply from about 20 percent in March to 30 to 40 percent.", 0.3, 0.4),
+        ("The probability of a strike is from 20 to 30 percent.", 0.2, 0.3),
         # A comma of thousands, and a decimal one.
         ("There was a one in 1,000 chance of a leak.", 0.001, 0.001),
         ("It is a 1 in 10,000 chance.", 0.0001, 0.0001),

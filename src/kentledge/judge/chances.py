@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kentledge.judge.figures import FIGURE, FRACTION, FRACTIONS, value
+from kentledge.judge.forms import spread
 from kentledge.judge.scales import Range
 from kentledge.judge.words import Words
+from kentledge.lexicons import lexicon
 from kentledge.records import Span, overlaps
 
 _PERCENT = r"\s?(?:%|percent|per\s+cent)"
@@ -59,6 +62,25 @@ _FORMS = tuple(
         rf"(?:{_BOUND}\s+)?{_A}{EVEN}(?:\s+chance)?",
     )
 )
+_FORMER = (
+    rf"from\s+(?:an?\s+|about\s+|around\s+|roughly\s+|some\s+|just\s+)*{FIGURE}"
+    rf"(?:{_PERCENT}|[\s-](?:in|out\s+of)[\s-](?:an?\s+)?{FIGURE})?\s+(?:[^.;,\d]{{1,30}}?\s)?to\s+"
+)
+
+
+@lru_cache(maxsize=1)
+def _moved() -> tuple[re.Pattern[str], ...]:
+    """The level that a chance has moved to: "the risk rose from one in five to one in three" is one in three."""
+    moved = "|".join(sorted(spread(lexicon("estimative")["figures"]["moved"]), key=len, reverse=True))
+    return tuple(
+        re.compile(
+            rf"(?<![\w.]){_A}(?P<noun>{NOUN}){_OF_WHAT}(?:{moved})\s+(?:\w+ly\s+)?{_FORMER}(?P<figure>{figure})(?!\w)",
+            re.IGNORECASE,
+        )
+        for figure in (SHARE, IN)
+    )
+
+
 _HINT = re.compile(rf"{NOUN}|fifty|50|\bat\s+(?:\w+\s+){{0,3}}(?:in|out)\b", re.IGNORECASE)
 
 
@@ -84,7 +106,7 @@ def chances(words: Words, span: Span, none: Sequence[Span] = ()) -> Iterator[Cha
     if not _HINT.search(text, *span):
         return
     taken: list[Span] = []
-    for form in _FORMS:
+    for form in (*_moved(), *_FORMS):
         for match in form.finditer(text, *span):
             found = _range(match)
             if found is None or overlaps(match.span(), taken) or any(overlaps(s, none) for s in _stated(match)):
