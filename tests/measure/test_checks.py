@@ -312,3 +312,14 @@ def test_a_price_a_thing_is_a_rate_where_the_things_are_counted(text: str, rate:
 def test_a_price_a_thing_times_the_things_is_the_sum() -> None:
     price = only("The island ordered 20 barges at $3 million a barge, $60 million in all.")
     assert (price.verdict, price.low, price.unit) == ("consistent", 60e6, "USD")
+
+
+def test_a_stated_figure_that_price_and_amount_come_to_is_no_news() -> None:
+    said = (
+        "Ekwall put the receipts at $360 million to $600 million a year, given that 24,000 ships use the strait a year"
+    )
+    check = only(f"{said} and would pay between $15,000 and $25,000 each.")
+    assert check.verdict == "consistent"
+    assert len(check.quantities) == 3
+    other = only(f"{said.replace('$600', '$700')} and would pay between $15,000 and $25,000 each.")
+    assert (other.verdict, len(other.quantities)) == ("implies", 2)

@@ -85,6 +85,7 @@ def test_verbs_of_giving_and_getting(
         "He sent her a letter.",
         "The pact gives some breathing space to the port.",
         "She received a call from Varnes.",
+        "Joren Hale, a retired admiral, said joint patrols, alongside the railway, would give Varnes a foothold.",
     ],
 )
 def test_what_is_given_in_a_manner_of_speaking_is_no_deal(parser: Parser, text: str) -> None:

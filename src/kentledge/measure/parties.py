@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kentledge.lexicons import lexicon
+from kentledge.parse.scheme import is_finite_verb
 from kentledge.records import Span
 
 if TYPE_CHECKING:
@@ -71,10 +72,15 @@ def subject(verb: Token) -> Token | None:
                 return controlled
         elif verb.dep_ == "acl" and governor.pos_ == "NOUN":
             governor = governor.head  # "signed a deal to supply …"
-        elif verb.dep_ not in ("conj", "ccomp", "advcl"):
-            return None
+        elif verb.dep_ not in ("conj", "ccomp", "advcl") or (verb.dep_ == "ccomp" and _is_finite(verb)):
+            return None  # "Hale said patrols would give …": a subject that the parse has missed is not Hale
         verb, seen = governor, seen + 1
     return None
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a verb is of a clause that has a subject of its own, unlike "agreed to supply"."""
+    return is_finite_verb(verb) or any(c.dep_ == "aux" and (c.tag_ == "MD" or is_finite_verb(c)) for c in verb.children)
 
 
 def after(token: Token, preposition: str) -> Token | None:

@@ -80,6 +80,7 @@ def _amounts(text: str, prices: Sequence[Figure], figures: Sequence[Figure]) -> 
         total = _total(text, price, amount, figures)
         if total is not None and wide.apart(total.reach) and elsewhere(text, total, price, amount):
             total = None
+        total = total or _just_so(price, amount, implied, figures)
         if total is not None:
             if (check := _against(price, amount, total, implied, wide, formula)) is not None:
                 found.append(check)
@@ -125,6 +126,21 @@ def _total(text: str, price: Figure, amount: Figure, figures: Sequence[Figure]) 
         ):
             return f
     return None
+
+
+def _just_so(price: Figure, amount: Figure, implied: Interval, figures: Sequence[Figure]) -> Figure | None:
+    """The figure close by that is what the amount comes to, at both of its ends, whatever the text calls it."""
+    for f in figures:
+        same = f.unit == price.unit and f.per == amount.per and f not in (price, amount) and not f.quantity.change
+        if same and _near(f, price) and _near(f, amount) and _alike(f.value, implied):
+            return f
+    return None
+
+
+def _alike(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have both ends in common, but for half a percent."""
+    ends = ((one.low, other.low), (one.high, other.high))
+    return all(a is not None and b is not None and abs(a - b) <= 0.005 * abs(b) for a, b in ends)
 
 
 def _against(
