@@ -315,9 +315,7 @@ def test_a_price_a_thing_times_the_things_is_the_sum() -> None:
 
 
 def test_a_stated_figure_that_price_and_amount_come_to_is_no_news() -> None:
-    said = (
-        "Ekwall put the receipts at $360 million to $600 million a year, given that 24,000 ships use the strait a year"
-    )
+    said = "Ekwall put the receipts at $360 million to $600 million a year: 24,000 ships a year use the strait"
     check = only(f"{said} and would pay between $15,000 and $25,000 each.")
     assert check.verdict == "consistent"
     assert len(check.quantities) == 3
