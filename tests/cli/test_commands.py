@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -290,3 +291,22 @@ def test_the_scale_and_the_fronts_are_those_asked_for(kentledge: Run, tmp_path: 
     assert (ipcc["low"], ipcc["high"], ipcc["scale"]) == (0.0, 0.33, "IPCC AR5")
     assert "seafaring" not in judged()["fronts"]
     assert "seafaring" in judged("--fronts", fronts)["fronts"]
+
+
+def test_the_article_is_shown_with_its_parts_marked_and_its_speakers_numbered(kentledge: Run, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("The ferry will sail on Monday, said Ada Vale, a pilot. “It will not,” Ivo Tarn said.", "utf-8")
+    done = kentledge("show", article)
+    assert done.returncode == 0
+    first, second, *_ = "".join(done.stdout.decode().split("\n\n")[0]).replace("\n", " ").split(". ")
+    assert first == "|The ferry will sail on Monday|, <said> {Ada Vale, a pilot}[1]"
+    assert second == "|“It will not,”| {Ivo Tarn}[2] <said>."
+    assert "[1] Ada Vale (pilot, person)\n[2] Ivo Tarn (person)" in done.stdout.decode()
+
+
+def test_packed_lines_are_read(kentledge: Run, tmp_path: Path) -> None:
+    plain, packed, out = tmp_path / "in.jsonl", tmp_path / "in.jsonl.gz", tmp_path / "out.jsonl"
+    _lines(plain, 2)
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert kentledge("quantities", packed, "-o", out).returncode == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 2

@@ -88,6 +88,23 @@ def test_every_kind_of_edit_shows_in_the_reading_and_in_the_log(desk: Typed, tmp
     assert "not hers" in listed
 
 
+def test_other_fields_are_corrected_too(desk: Typed) -> None:
+    desk("edit", "correct", "0123", "q1", "--span", "cost 40 million crowns")
+    desk("edit", "correct", "0123", "st1", "--phrase", "unlikely", "--span", "is unlikely")
+    desk("edit", "correct", "0123", "st3", "--nobody", "--venue", "in Marl", "--source", "Piet Holmgaard")
+    desk("edit", "correct", "0123", "st1", "--phrase", "is unlikely", "--low", "0.1", "--best", "0.15", "--high", "0.4")
+    desk("edit", "correct", "0123", "sp1", "--name", "Ida Marrow-Holt")
+    log = {(e["what"], e["field"]): e["wanted"] for e in json.loads(desk("edit", "list", "--json"))}
+    assert TEXT[slice(*log["quantity", "span"]["span"])] == log["quantity", "span"]["text"] == "cost 40 million crowns"
+    assert TEXT[slice(*log["phrase", "span"]["span"])] == "is unlikely"
+    assert (log["statement", "speaker"]["speaker"], log["statement", "venue"]["venue"]) == (None, "in Marl")
+    assert [TEXT[a:b] for a, b in log["statement", "source"]["source"]] == ["Piet Holmgaard"]
+    shown = desk("edit", "show", "0123")
+    assert "“is unlikely” = 0.1 to 0.4 (analyst)" in shown
+    assert "Ida Marrow-Holt" in shown
+    assert desk("edit", "list", "--unfitted") == "every edit fits\n"
+
+
 def test_what_was_overlooked_is_added_once(desk: Typed) -> None:
     desk("edit", "add", "0123", "--quantity", "this year", "--low", "1", "--high", "1", "--unit", "year")
     assert "read already" in refused(

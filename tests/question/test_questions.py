@@ -345,6 +345,18 @@ def test_diff_shows_who_changed_their_mind_with_both_quotations(desk: Typed) -> 
     assert "not one of each" in refused(desk, "diff", "2031-06-30", JANUARY.article.id)
 
 
+def test_a_question_that_is_opened_again_scores_no_more(desk: Typed) -> None:
+    linked(desk)
+    assert desk("question", "list") == "1  binary  due 2031-12-31  6 linked  open  Is the ferry pact renewed?\n"
+    desk("question", "resolve", 1, "--ambiguous", "--on", "2031-12-30")
+    assert "6 linked  ambiguous" in desk("question", "list")
+    desk("question", "resolve", 1, "--outcome", "yes", "--on", "2031-12-30")
+    assert desk("question", "scores").startswith("4 judgements of 1 resolved question")
+    desk("question", "resolve", 1, "--open")
+    assert "6 linked  open" in desk("question", "list")
+    assert desk("question", "scores").startswith("0 judgements of 0 resolved questions")
+
+
 def test_questions_links_and_resolutions_cannot_be_rewritten(desk: Typed, tmp_path: Path) -> None:
     linked(desk)
     desk("question", "resolve", 1, "--outcome", "no")

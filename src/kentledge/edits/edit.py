@@ -135,6 +135,11 @@ def correct(
     seen = as_seen(record, reading)
     changed = with_field(seen, field, wanted)
     _possible(reading, changed)
+    # The words on record are those at the spans.
+    if isinstance(changed, Statement):
+        changed = replace(changed, text=" ".join(reading.article.at(span) for span in changed.content))
+    elif isinstance(changed, Quantity):
+        changed = replace(changed, text=reading.article.at(changed.span))
     edit = Edit(reading.article.id, "correct", what, by, at, seen, changed, field, note, reading.provenance)
     if changed == seen:
         raise UnusableEdit(f"the {field} of that {what} is already so")
