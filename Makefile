@@ -16,8 +16,9 @@ endif
 .PHONY: help assess test lint quality wheel large clean
 
 help:
-	@echo "make assess [ARTICLE=path] [FORMAT=text|md|html|json]   read an article to a brief"
+	@echo "make assess [ARTICLE=path] [FORMAT=text|md|html|json|vega]   read an article to a brief"
 	@echo "make test      run the tests        make lint     ruff and mypy"
+	@echo "make wheel     build the package    make large    build the larger reader    make clean    remove what was made"
 	@echo "make quality   score the reader on the corpora in SHARED=$(SHARED), where they are"
 
 # Quiet, so that `make assess FORMAT=json > reading.json` holds nothing but the reading.

@@ -1,4 +1,4 @@
-"""The command line: `kentledge assess`, `read`, `extract`, `quantities`."""
+"""The command line, `kentledge`: one module a group of commands, imported only when one of them is asked for."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ Pipeline = Annotated[
 Threads = Annotated[int | None, typer.Option(min=1, max=1024, help="Processor cores to use; all of them by default.")]
 Reader = Annotated[
     str,
-    typer.Option(help="The reader that ships (accurate), another installed one, or a folder of other weights."),
+    typer.Option(help="accurate, fast (quicker, finds less), large where it is installed, or a folder of weights."),
 ]
 Texts = Annotated[Path, typer.Argument(help='Lines of {"doc", "text"} as JSON; may be gzipped.')]
 Lines = Annotated[Path, typer.Option("--output", "-o", help="File to write: one line a document.")]
@@ -271,7 +271,7 @@ def evaluate(
     """Score the reader's attributions on a corpus labelled by hand.
 
     Exact spans by role (quotation marks and punctuation at their ends aside), characters of content, and who said
-    what: whole attributions, matched one to one.
+    what: attributions, matched one to one, that agree in half of the content and of the source.
 
     Example: kentledge evaluate dev.jsonl
     """

@@ -47,7 +47,7 @@ def correct(
     role: Annotated[str | None, typer.Option(help="Role of the speaker.")] = None,
     affiliation: Annotated[str | None, typer.Option(help="Affiliation of the speaker.")] = None,
     kind: Annotated[
-        str | None, typer.Option(help="direct, indirect, mixed; of a speaker person, organisation, government, group.")
+        str | None, typer.Option(help="direct, indirect, mixed; or person, organisation, government, group, document, unknown.")
     ] = None,
     note: Note = None,
     by: By = None,
@@ -59,8 +59,8 @@ def correct(
 
     Examples:
     kentledge edit correct a73c18 st3 --speaker "Mirelle Anstad"
-    kentledge edit correct a73c18 st3 --phrase unlikely --as "highly unlikely"
-    kentledge edit correct a73c18 q2 --low 3e8 --high 6e8 --unit USD
+    kentledge edit correct a73c18 st2 --phrase unlikely --as "highly unlikely"
+    kentledge edit correct a73c18 q6 --low 3e8 --high 6e8 --unit USD
     """
     from kentledge import edits
     from kentledge.edits.named import words_at

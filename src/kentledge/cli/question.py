@@ -216,8 +216,8 @@ def link(
     A second link of the same statement takes the place of the first, also where it was corrected or read anew between.
 
     Examples:
-    kentledge question link 1 a73c18fd:st17 --polarity for
-    kentledge question link 1 a73c18fd:st5 --polarity against --probability 0.6..0.8
+    kentledge question link 1 a73c18fd:st20 --polarity for
+    kentledge question link 1 a73c18fd:st17 --polarity against --probability 0.6..0.8
     """
     from kentledge.question import UnusableQuestion, add_link, from_term, given, links_of
     from kentledge.question import link as linked
@@ -256,7 +256,7 @@ def unlink(
     """Take a link back. The row stays; a new one says that it does not count any more.
 
     Examples:
-    kentledge question unlink 1 a73c18fd:st5
+    kentledge question unlink 1 a73c18fd:st20
     kentledge question unlink 1 12
     """
     from dataclasses import replace
