@@ -39,6 +39,8 @@ def beside(path: Path, ending: str = ".partial") -> Path:
     except OSError as error:
         raise Unwritable(f"{path}: cannot be written: {error.strerror or error}") from error
     name = real.name
+    if not name:
+        raise Unwritable(f"{path}: cannot be written: is no name of a file")
     while len(os.fsencode(name + ending)) > _LONGEST_NAME:
         name = name[:-1]
     return real.with_name(name + ending)
@@ -77,7 +79,7 @@ def write_whole(path: Path, text: str) -> None:
 def _emptied(made: Path, path: Path) -> None:
     """An empty file that nobody may read who may not read the one at the path."""
     made.unlink(missing_ok=True)
-    made.touch(mode=stat.S_IMODE(path.stat().st_mode) & 0o777)
+    made.touch(mode=stat.S_IMODE(path.stat().st_mode) & 0o777 | stat.S_IWUSR)
 
 
 def put(text: str, output: Path | None) -> None:

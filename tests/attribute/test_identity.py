@@ -230,6 +230,10 @@ PERSONS = {
         "Mike Brandt was asked about the ferry.\n\n[BRANDT]: It will sail on Monday.",
         ["Mike Brandt"],
     ),
+    "a style between two words of a body is none": (
+        "The new roof leaks. [The Pentecostal Holiness Church] said it would pay.",
+        ["Pentecostal Holiness Church"],
+    ),
     "a transcript's labels are names": (
         "[ADA BRANDT]: It held.\n\n[MS. TARN]: Who says so?\n\n[BRANDT]: I do.\n\n[MS. TARN]: Then it held.",
         ["ADA BRANDT", "TARN", "ADA BRANDT", "TARN"],

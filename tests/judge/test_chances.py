@@ -35,6 +35,8 @@ def _found(words: Words, key: str = "phia") -> list[Estimative]:
         ("The risk of a default is put at 30 to 40 percent.", 0.3, 0.4),
         ("She gave it a fifty-fifty chance.", 0.5, 0.5),
         ("There is at least a 60 per cent chance of frost.", 0.6, 1.0),
+        ("They see a growing 60 percent chance of war.", 0.6, 0.6),
+        ("The risk of default is 60 percent above all because of debt.", 0.6, 0.6),
         # From a former level to the one that holds now; without a movement it is a range.
         ("The chance of a recession had risen from 20 percent to 35 percent.", 0.35, 0.35),
         ("The odds of a strike fell from one in three to one in five.", 0.2, 0.2),

@@ -121,6 +121,7 @@ def test_value_and_unit(text: str, low: float, high: float, unit: str) -> None:
         ("They want 300m-600m euros.", 3e8, 6e8, "EUR", "300m-600m euros"),
         ("They want $200,000 to $4 million.", 2e5, 4e6, "USD", "$200,000 to $4 million"),
         ("They want 1 to 2 thousand people.", 1000, 2000, "person", "1 to 2 thousand people"),
+        ("It draws 5 GW-10 GW.", 5, 10, "gigawatt", "5 GW-10 GW"),
         ("It lies 1,000-1,500 km away.", 1000, 1500, "kilometre", "1,000-1,500 km"),
     ],
 )

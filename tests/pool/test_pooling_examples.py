@@ -1,4 +1,4 @@
-"""The examples in the docstrings of pool, score and names, and on their page of docs, run and give what they say."""
+"""The examples in docstrings (pool, score, names, percent), and on the page of docs, run and give what they say."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MODULES = [
 ]
 
 
-@pytest.mark.parametrize("name", [*MODULES, "kentledge.edits.names"])
+@pytest.mark.parametrize("name", [*MODULES, "kentledge.edits.names", "kentledge.percent"])
 def test_examples_run(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 

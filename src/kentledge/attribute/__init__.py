@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kentledge.attribute.link import attributions
@@ -43,7 +44,8 @@ def attribute(doc: Doc, article: Article, found: Sequence[Attribution] | None = 
     # Speakers are resolved where their sources stand, which for "…", he said. is after the words.
     keys: list[str | None] = [None] * len(found)
     contents = sorted((*span, j) for j, a in enumerate(found) for span in a.content)
-    outers = [enclosing(a.source[0], contents, besides=i) if a.source else None for i, a in enumerate(found)]
+    reach = list(accumulate((end for _, end, _ in contents), max))
+    outers = [enclosing(a.source[0], contents, reach, besides=i) if a.source else None for i, a in enumerate(found)]
 
     def place(i: int) -> tuple[tuple[int, int], bool, int]:
         # Who "I" and "he" are in “I know that he …,” Ada said is known once Ada is.
@@ -55,7 +57,7 @@ def attribute(doc: Doc, article: Article, found: Sequence[Attribution] | None = 
         tokens, outer = sources[i], outers[i]
         if tokens is not None:
             keys[i] = resolver.resolve(*tokens, inside=keys[outer] if outer is not None else None)
-    around = [_around(a, contents, besides=n) for n, a in enumerate(found)]
+    around = [_around(a, contents, reach, besides=n) for n, a in enumerate(found)]
     speakers = resolver.speakers([k for k in keys if k is not None])
     statements = []
     for n, (a, key, outer) in enumerate(zip(found, keys, around, strict=True), 1):
@@ -114,16 +116,22 @@ def _in_reading_order(a: Attribution) -> tuple[int, int, tuple[Span, ...]]:
     return min(start for start, _ in spans), -max(end for _, end in spans), a.cue
 
 
-def _around(a: Attribution, contents: Sequence[tuple[int, int, int]], besides: int) -> int | None:
+def _around(a: Attribution, contents: Sequence[tuple[int, int, int]], reach: Sequence[int], besides: int) -> int | None:
     """The number of the attribution that all of this one stands in."""
-    outer = {enclosing(span, contents, besides) for span in (*a.source, *a.cue, *a.content)}
+    outer = {enclosing(span, contents, reach, besides) for span in (*a.source, *a.cue, *a.content)}
     return outer.pop() if len(outer) == 1 else None
 
 
-def enclosing(span: Span, contents: Sequence[tuple[int, int, int]], besides: int) -> int | None:
-    """The number of the attribution in whose content a span stands; `contents` are (start, end, number), sorted."""
-    # A turn of an interview may hold many others before this one, so all that begin before are looked at.
-    for start, end, number in reversed(contents[: bisect_right(contents, (span[0] + 1,))]):
+def enclosing(span: Span, contents: Sequence[tuple[int, int, int]], reach: Sequence[int], besides: int) -> int | None:
+    """The number of the attribution in whose content a span stands.
+
+    `contents` are (start, end, number), sorted; `reach` is how far those up to each of them go.
+    """
+    # A turn of an interview may hold many others before this one.
+    for at in range(bisect_right(contents, (span[0] + 1,)) - 1, -1, -1):
+        if reach[at] < span[1]:
+            return None
+        start, end, number = contents[at]
         if number != besides and start <= span[0] and span[1] <= end:
             return number
     return None

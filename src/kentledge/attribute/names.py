@@ -110,7 +110,7 @@ def is_family_first(parts: Sequence[str]) -> bool:
 def is_of_a_person(doc: Doc, first: int, last: int) -> bool:
     """Whether a run of names is a person's by its form: "Inês dos Reis" with a particle, "Hugh Lorne KC"."""
     words = [t.text for t in doc[first:last]]
-    if len(words) > 2 and (words[-1] in _honours() or words[1].lower() in _STYLES):
+    if len(words) > 2 and (words[-1] in _honours() or _styled(words)):
         return True
     return (
         3 <= len(words) <= 5
@@ -118,6 +118,11 @@ def is_of_a_person(doc: Doc, first: int, last: int) -> bool:
         and set(words[1:-1]) <= _particles()
         and words[-1][:1].isupper()
     )
+
+
+def _styled(words: Sequence[str]) -> bool:
+    """Whether a name begins as a person of rank is spoken of: "His Excellency Idris Calloway"."""
+    return words[0].lower() in {"his", "her", "their", "your"} and words[1].lower() in _STYLES
 
 
 def _with_particles(doc: Doc, first: int, last: int) -> TokenSpan:

@@ -111,7 +111,8 @@ def _told(message: str, code: int) -> int:
 def _stuck(stream: TextIO) -> bool:
     """Whether what is printed cannot get out: a full disk, a device that takes nothing."""
     try:
-        stream.write("\n")  # where nothing is buffered, nothing is left to try again
+        if getattr(stream, "write_through", False):
+            stream.write("\n")  # nothing is buffered, so nothing is left to try again
         stream.flush()
     except OSError:
         return True

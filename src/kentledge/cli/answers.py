@@ -10,6 +10,7 @@ import typer
 
 from kentledge.cli.desk import AsJson, LedgerFile, opened, say, say_json, who_is_who
 from kentledge.cli.question import Form, Id, Output, Sheets, form_of, question, write_sheet
+from kentledge.percent import percents
 
 if TYPE_CHECKING:
     from kentledge.question import Answer, Estimate, Question
@@ -138,12 +139,12 @@ def _answer(answer: Answer) -> list[str]:
         share = f", {100 * answer.share:.0f} % of all options" if answer.share is not None else ""
         lines.append(f"{answer.option}{share}")
     for p in answer.pools:
-        lines.append(f"  {p.method:11} {100 * p.best:5.1f} %   ({100 * p.low:.0f}–{100 * p.high:.0f} %)")
+        lines.append(f"  {p.method:11} {100 * p.best:5.1f} %   ({percents(p.low, p.high)})")
     lines.append(f"  {answer.agreement.voices} voice{'s' * (answer.agreement.voices != 1)}, "
                  f"dissent {answer.agreement.dissent:.2f}")  # fmt: skip
     for voice, weight in zip(first.voices, first.weights, strict=True):
         weighed = f", weight {weight:.2f}" if weight != 1 else ""
-        lines.append(f"    {voice.speaker}: {100 * voice.low:.0f}–{100 * voice.high:.0f} %"
+        lines.append(f"    {voice.speaker}: {percents(voice.low, voice.high)}"
                      f" ({voice.when or 'no date'}){weighed}")  # fmt: skip
     for i in answer.influences[:5]:
         crosses = ", across 50 %" if i.crosses else ""

@@ -47,7 +47,8 @@ def correct(
     role: Annotated[str | None, typer.Option(help="Role of the speaker.")] = None,
     affiliation: Annotated[str | None, typer.Option(help="Affiliation of the speaker.")] = None,
     kind: Annotated[
-        str | None, typer.Option(help="direct, indirect, mixed; or person, organisation, government, group, document, unknown.")
+        str | None,
+        typer.Option(help="direct, indirect, mixed; or person, organisation, government, group, document, unknown."),
     ] = None,
     note: Note = None,
     by: By = None,

@@ -10,6 +10,7 @@ import typer
 from kentledge.cli.commands import app
 from kentledge.cli.desk import AsJson, LedgerFile, article_named, opened, say, say_json, warn, who_is_who
 from kentledge.cli.statements import Limit
+from kentledge.percent import percents
 
 if TYPE_CHECKING:
     from kentledge.question.changes import Change
@@ -94,7 +95,7 @@ def _lines(change: Change, kind: str) -> list[str]:
 
     def range_(said: Said) -> str:
         if chance:
-            return f"{100 * said.low:.0f}–{100 * said.high:.0f} %"
+            return percents(said.low, said.high)
         if kind == "date":
             return f"{date.fromordinal(round(said.low))} to {date.fromordinal(round(said.high))}"
         return f"{said.low:g}–{said.high:g}"

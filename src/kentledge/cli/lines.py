@@ -28,9 +28,9 @@ def each_line(source: Path, output: Path, resume: bool, answer: Callable[[str, s
     Lines go to "OUTPUT.partial", which takes the output's name at the end; with `resume` a partial file's complete
     lines are kept and the work goes on after them. Raises UnreadableInput or Unwritable.
     """
-    partial = beside(output)
-    if output.exists() and not output.is_file():
+    if found_at(output) == "other":
         raise Unwritable(f"{output}: is no ordinary file: name another")
+    partial = beside(output)
     with kept(source) as content:
         total = sum(1 for _ in lines_of(source, content))
         if not total:

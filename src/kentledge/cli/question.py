@@ -11,6 +11,7 @@ import typer
 from kentledge.cli.commands import app
 from kentledge.cli.desk import AsJson, By, LedgerFile, Note, analyst, article_named, opened, say, say_json, who_is_who
 from kentledge.clock import now
+from kentledge.percent import percent, percents
 
 if TYPE_CHECKING:
     from kentledge.ledger import Ledger
@@ -390,7 +391,7 @@ def _figures(kind: str, low: float, best: float, high: float) -> str:
         return " to ".join(dict.fromkeys(date.fromordinal(round(v)).isoformat() for v in (low, high)))
     if kind == "numeric":
         return f"{low:g}" if low == high else f"{low:g}–{high:g}"
-    return f"{100 * best:.3g} %" if low == high else f"{100 * low:.3g}–{100 * high:.3g} %"
+    return percents(low, high) if low != high else f"{percent(best)} %"
 
 
 def _short(text: str, size: int = 110) -> str:

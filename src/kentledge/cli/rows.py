@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kentledge.errors import KentledgeError
 from kentledge.files import Unwritable, beside, put, put_in_place, write_whole
 from kentledge.harmless import harmless_line
+from kentledge.percent import percents
 
 if TYPE_CHECKING:
     from kentledge.ledger import FoundArticle, FoundStatement
@@ -177,7 +178,7 @@ def _cell(row: Row, column: str) -> list[str]:
         return [f"{row['article']} [{row['start']}–{row['end']}]"]
     if column == "likely":
         phrases = zip(*(_list(row[name]) for name in ("phrase", "low", "high", "scale")), strict=True)
-        return ["; ".join(f"“{phrase}” {low:.0%}–{high:.0%} ({scale})" for phrase, low, high, scale in phrases)]
+        return ["; ".join(f"“{phrase}” {percents(low, high)} ({scale})" for phrase, low, high, scale in phrases)]
     value = _flat(row[column])
     marks = [f"({row['edits']})"] if column == "quotation" and row.get("edits") else []
     return ["" if value is None else str(value), *marks]

@@ -25,7 +25,7 @@ FRACTION |= {
 FRACTIONS = "|".join(sorted(FRACTION, key=len, reverse=True))
 
 # In groups of three the comma, or the space, is one of thousands ("1,000"); else it is the decimal comma ("0,5").
-_GROUPED = r"[1-9]\d{0,2}(?:[,\s]\d{3})+(?:\.\d+)?(?!\d)"
+_GROUPED = r"[1-9]\d{0,2}(?:[, \u00a0\u202f]\d{3}){1,4}(?:\.\d+)?(?!\d)"
 _WORDS = "|".join(sorted(_NUMBER, key=len, reverse=True))
 FIGURE = rf"(?:(?:{_GROUPED}|\d+(?:[.,]\d+)?|{_WORDS})(?:[\s-](?:{'|'.join(_MAGNITUDES)}))*)"
 _GROUPS = re.compile(_GROUPED)

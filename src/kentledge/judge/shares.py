@@ -50,9 +50,9 @@ def _comparisons() -> tuple[re.Pattern[str], ...]:
             rf"(?:{moves})\s+in\s+(?:\w+\s+){{0,2}}?(?P<noun>{NOUN}){_OF}\s+of\s+{_FURTHER}(?P<figure>{SHARE})",
             rf"(?P<noun>{NOUN}){_OF}\s+(?:{_IS}\s+)*(?:\w+ly\s+)?(?:{finite})(?:\s+\w+ly)?(?:\s+by)?\s+{_LEVEL}{_FURTHER}(?P<figure>{SHARE})",
             rf"(?P<noun>{NOUN}){_OF}\s+(?:{_IS}\s+)+(?:(?:{moved})(?:\s+by)?|up|down)\s+{_LEVEL}{_FURTHER}(?P<figure>{SHARE})",
-            rf"(?P<noun>{NOUN}){_OF}\s+(?:(?:{_IS}|put|at)\s+)*(?P<figure>{SHARE})\s+(?:{more}|above|below|(?:up|down)(?!\s+(?:from|to)))(?!\s+or\b)",
+            rf"(?P<noun>{NOUN}){_OF}\s+(?:(?:{_IS}|put|at)\s+)*(?P<figure>{SHARE})\s+(?:{more}|above|below|(?:up|down)(?!\s+(?:from|to)))(?!\s+(?:or|all|often)\b)",
             rf"(?:{moved})\s+(?:\w+\s+){{0,2}}?(?P<noun>{NOUN})(?:\s+(?:of|for)\s(?:(?!\s(?:to|at|of|from)\s)[^.;:,]){{2,60}}?)?\s+(?:by\s+)?{_FURTHER}(?<!\bto\s)(?<!\bat\s)(?P<figure>{SHARE})",
-            rf"(?:{gerund}|(?:{moved}|{NOUN}{_OF})\s+by)\s+{_FURTHER}(?P<figure>{SHARE})",
+            rf"(?:{gerund}|(?:{moved}|{NOUN}{_OF})\s+by)\s+{_FURTHER}(?P<figure>{SHARE})(?![\s-]+(?:\w+\s)?{NOUN}\b)",
         )
     )
 

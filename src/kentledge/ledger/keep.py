@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from kentledge.files import Unwritable, beside, put_in_place
+from kentledge.files import Unwritable, beside, found_at, put_in_place
 from kentledge.ledger import neighbours, schema
 
 
@@ -70,9 +70,9 @@ def info(connection: sqlite3.Connection, path: Path) -> Info:
 
 def backup(connection: sqlite3.Connection, to: Path) -> None:
     """Writes the ledger as it is at this moment to a new file. Raises Unwritable; then nothing is left behind."""
-    partial = beside(to)
-    if to.exists():
+    if found_at(to) is not None:
         raise Unwritable(f"{to}: is already there, and a backup replaces nothing: name a new file")
+    partial = beside(to)
     try:
         partial.unlink(missing_ok=True)
         partial.touch()  # so that what hinders is said by the system, not by SQLite

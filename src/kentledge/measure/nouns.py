@@ -129,6 +129,8 @@ def counted(p: Passage, number: range, i: int, one: bool = False) -> int | None:
 def designation(p: Passage, i: int) -> int | None:
     """The index after what a thing is called by letters and a number, at atom `i`: "F-16", "T-72s", "MiG-29"."""
     atoms = p.atoms[i : i + 4]
+    if len(atoms) == 4 and atoms[3].text == atoms[0].text:
+        return None  # "5 GW-10 GW" is a range
     if len(atoms) < 3 or atoms[1].text not in ("-", "‑") or atoms[2].kind != "numeral":
         return None
     letters = atoms[0].text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 
 from kentledge.edits import edited
@@ -44,7 +45,7 @@ def matching(
         if known_link.option == option:
             taken[known_link.article].append(known_link)
     # The index takes words apart as `folded` does not ("O'Neill's", "Tromsø").
-    match = " AND ".join(f'"{part}"' for part in re.findall(r"[^\W_]+", words))
+    match = " AND ".join(f'"{part}"' for part in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", words)))
     with schema.told(ledger.path):
         rows = ledger.connection.execute(
             "SELECT DISTINCT a.id FROM articles_fts JOIN articles AS a ON a.key = articles_fts.rowid"

@@ -135,7 +135,12 @@ def _declared(data: bytes) -> str | None:
         return None
     try:
         encoding = codecs.lookup(found[1].decode("ascii")).name
-        return data.decode("cp1252" if encoding in ("iso8859-1", "ascii") else encoding)
+        if encoding not in ("iso8859-1", "ascii"):
+            return data.decode(encoding)
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            return data.decode("latin-1")  # Python's has five bytes fewer than the browsers'
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
 

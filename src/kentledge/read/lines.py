@@ -30,8 +30,8 @@ _LABEL = (
 _TIME = r"(?:[\s,|·•/–—T-]*(?:at[ ])?\d{1,2}[:.h]\d{2}.{0,40})?"
 # After the date may stand a time, a zone, an update, a name; with a clause ("…, the report says …") it is a sentence.
 _CLAUSE = (
-    r"(?:[\s,]+(?:the|an?|it|its|his|her|their|this|these|those|he|she|they|we|there)"
-    r"|,\s+(?!(?:and|at|by|first|for|from|in|last|modified|updated|with)\b)(?-i:[a-zß-öø-ÿ]\w+))\b"
+    r"(?:[\s,]+(?-i:the|an?|it|its|his|her|their|this|these|those|he|she|they|we|there)"
+    r"|,\s+(?!(?:and|at|by|first|for|from|in|last|modified|updated|with)\b)(?-i:[a-zß-öø-ÿ]\w+))\b(?!\.)"
 )
 _DATE_LINE = rf"(?i)^[\[(]?(?:{_LABEL}{FULL_DATE}(?!{_CLAUSE}).{{0,90}}|{FULL_DATE}{_TIME})[\])]?\.?$"
 _PUBLISHED = r"(?is)\b(?:published|posted|issued)\b"

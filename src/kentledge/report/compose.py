@@ -321,8 +321,7 @@ def _loose(text: str) -> str:
 def _numbers(ids: Sequence[str]) -> dict[str, int]:
     """Id → the number under which a brief shows the statement: that of its id, so that 17 is "st17" to an edit.
 
-    What an analyst added ("s+12") comes after all others.
+    What an analyst added ("s+12") is numbered from 1001 on, which no statement of the reader's is.
     """
     own = {id_: int(found[1]) for id_ in ids if (found := re.fullmatch(r"[a-z]+([1-9]\d*)", id_))}
-    last = max(own.values(), default=0)
-    return own | {id_: last + n for n, id_ in enumerate((i for i in ids if i not in own), 1)}
+    return own | {id_: 1000 + n for n, id_ in enumerate((i for i in ids if i not in own), 1)}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from math import ceil, floor, log10
 
+from kentledge.percent import percent
 from kentledge.pool import Forecast, Influence, Quantiles
 from kentledge.question import Answer, Estimate, Question, Resolution, Voice
 from kentledge.question.answer import heard
@@ -217,7 +218,7 @@ def _shown(question: Question, *, unit: bool = True) -> Shown:
 
 
 def _percent(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    return f"{percent(value)} %"
 
 
 def _between(low: float, high: float, shown: Shown) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kentledge.percent import percents
 from kentledge.records import Article, Camp, Clause, Estimative, Finding, Judgement, Span, Speaker, Statement
 from kentledge.weigh.camps import DISSENT
 from kentledge.weigh.disputes import ONE
@@ -218,17 +219,12 @@ def _narrow(sure: Sequence[Estimative]) -> Estimative | None:
 
 def _said(article: Article, e: Estimative) -> str:
     printed = " ".join(article.at(e.span).split())
-    figures = f"{_percent(e.low)}–{_percent(e.high)} %" if e.low != e.high else f"{_percent(e.best)} %"
+    figures = percents(e.low, e.high)
     return (
         f"“{printed}”: {figures} on the {e.scale} scale"
         if e.scale != "as stated"
         else f"“{printed}”: {figures} as stated"
     )
-
-
-def _percent(share: float) -> str:
-    """A share in percent with three significant figures: one in 200 is 0.5, and not 0."""
-    return f"{float(f'{100 * share:.3g}'):.12f}".rstrip("0").rstrip(".")
 
 
 def _ids(judgements: Iterable[Judgement]) -> tuple[str, ...]:
