@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from kentledge.report.address import web_address
@@ -65,20 +66,32 @@ def _statements(brief: Brief) -> list[str]:
         blocks.append(brief.nothing_found)
     for entry in brief.speakers:
         blocks += [f"### {escaped(entry.name)}", _notes(escaped(entry.described), _code(offsets(entry.evidence)))]
-        blocks += [_statement(line) for line in entry.statements] or ["No statement of their own."]
+        blocks += _numbered(entry.statements) or ["No statement of their own."]
     if brief.unattributed:
-        blocks += [f"### {UNATTRIBUTED}", *(_statement(line) for line in brief.unattributed)]
+        blocks += [f"### {UNATTRIBUTED}", *_numbered(brief.unattributed)]
     return blocks
 
 
-def _statement(line: StatementLine) -> str:
+def _numbered(lines: Iterable[StatementLine]) -> list[str]:
+    """Statements as items of lists; Markdown counts on in a list, so where a number is left out another one begins."""
+    out: list[str] = []
+    mark, last = ".", 0
+    for line in lines:
+        if out and line.number != last + 1:
+            mark = ")" if mark == "." else "."  # which is what parts two lists
+        out.append(_statement(line, mark))
+        last = line.number
+    return out
+
+
+def _statement(line: StatementLine, mark: str) -> str:
     says = " … ".join(escaped(p.text) for p in line.quotation) or "No words of the statement were found."
     lines = [says]
     judged = " · ".join(escaped(x) for x in (*(c.says for c in line.chances), *line.judged))
     lines += [judged] if judged else []
     lines.append(_notes(*(escaped(x) for x in line.told), _code(offsets(line.evidence))))
-    # A list of one, so that the number stands where a reader expects it and the lines below it belong to it.
-    label = f"{line.number}. "
+    # An item of a list, so that the number stands where a reader expects it and the lines below it belong to it.
+    label = f"{line.number}{mark} "
     return label + f"\n\n{' ' * len(label)}".join(lines)
 
 

@@ -218,7 +218,7 @@ def _shown(question: Question, *, unit: bool = True) -> Shown:
 
 
 def _percent(value: float) -> str:
-    return f"{percent(value)} %"
+    return f"{percent(round(value, 2) if value >= 0.01 else value)} %"  # a pool is no finer than that
 
 
 def _between(low: float, high: float, shown: Shown) -> str:
