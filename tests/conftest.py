@@ -13,11 +13,12 @@ import pytest
 from hypothesis import settings
 
 from kentledge.evaluate import evaluate
+from kentledge.judge import Words
 from kentledge.model import Model, load
 from kentledge.parse import Parser
 from kentledge.reading import Engine
-from kentledge.records import Attribution
-from running import Run
+from kentledge.records import Article, Attribution
+from running import Read, Run
 
 HERE = Path(__file__).parent
 # How long an example takes says nothing here: the first one imports, and the machine may be busy.
@@ -50,6 +51,17 @@ def parser(engine: Engine) -> Parser:
 @pytest.fixture(scope="session")
 def examples() -> Path:
     return HERE.parent / "examples"
+
+
+@pytest.fixture
+def read(parser: Parser) -> Read:
+    """The words of a text by the real parse."""
+
+    def words(text: str) -> Words:
+        with parser.passing():
+            return Words(parser(Article("x", text)))
+
+    return words
 
 
 def json_lines(name: str) -> list[dict[str, Any]]:

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from hedged import hedges
 
-from kentledge.judge import Words, scale
-from kentledge.judge.estimative import estimatives
-from kentledge.parse import Parser
-from kentledge.records import Article, Estimative
-
-Read = Callable[[str], Words]
-
-
-@pytest.fixture
-def read(parser: Parser) -> Read:
-    def words(text: str) -> Words:
-        with parser.passing():
-            return Words(parser(Article("x", text)))
-
-    return words
-
-
-def _found(words: Words, key: str = "phia") -> list[Estimative]:
-    return estimatives(words, [(0, len(words.text))], scale(key))
+from running import Read
 
 
 @pytest.mark.parametrize(
@@ -81,7 +62,7 @@ def _found(words: Words, key: str = "phia") -> list[Estimative]:
 def test_an_explicit_number_is_that_number_on_every_scale(
     read: Read, text: str, low: float, high: float, key: str
 ) -> None:
-    (found,) = _found(read(text), key)
+    (found,) = hedges(read(text), key)
     assert (found.low, found.high, found.scale) == (low, high, "as stated")
 
 
@@ -113,12 +94,12 @@ def test_an_explicit_number_is_that_number_on_every_scale(
     ],
 )
 def test_a_change_or_a_share_is_no_chance(read: Read, text: str) -> None:
-    assert _found(read(text)) == []
+    assert hedges(read(text)) == []
 
 
 @pytest.mark.parametrize(
     "text", ["There is a risk of a 30 percent fall in output.", "There is a risk of 30 percent tariffs."]
 )
 def test_how_much_is_risked_is_not_how_probable_it_is(read: Read, text: str) -> None:
-    (found,) = _found(read(text))
+    (found,) = hedges(read(text))
     assert (found.phrase, found.scale) == ("a risk", "PHIA")

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from kentledge.judge import Words
 from kentledge.judge.horizon import horizons
-from kentledge.parse import Parser
-from kentledge.records import Article
-
-Read = Callable[[str], Words]
-
-
-@pytest.fixture
-def read(parser: Parser) -> Read:
-    def words(text: str) -> Words:
-        with parser.passing():
-            return Words(parser(Article("x", text)))
-
-    return words
+from running import Read
 
 
 @pytest.mark.parametrize(

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hedged import hedges
 
-from kentledge.judge import UnknownScale, UnusableFronts, Words, known_fronts, scale
+from kentledge.judge import UnknownScale, UnusableFronts, known_fronts, scale
 from kentledge.judge.effects import effects, held
-from kentledge.judge.estimative import estimatives
 from kentledge.judge.fronts import fronts
-from kentledge.parse import Parser
 from kentledge.reading import Engine
-from kentledge.records import Article, Estimative, Judgement, Reading
-
-Read = Callable[[str], Words]
-
-
-@pytest.fixture
-def read(parser: Parser) -> Read:
-    def words(text: str) -> Words:
-        with parser.passing():
-            return Words(parser(Article("x", text)))
-
-    return words
-
-
-def _found(words: Words, key: str = "phia") -> list[Estimative]:
-    return estimatives(words, [(0, len(words.text))], scale(key))
+from kentledge.records import Article, Judgement, Reading
+from running import Read
 
 
 @pytest.mark.parametrize(
@@ -72,7 +56,7 @@ def _found(words: Words, key: str = "phia") -> list[Estimative]:
 def test_a_phrase_gets_the_range_of_the_phia_yardstick(
     read: Read, text: str, phrase: str, negated: bool, low: float, high: float
 ) -> None:
-    (found,) = _found(read(text))
+    (found,) = hedges(read(text))
     assert (found.phrase, found.negated, found.low, found.high, found.scale) == (phrase, negated, low, high, "PHIA")
     assert found.low <= found.best <= found.high
 
@@ -94,12 +78,12 @@ def test_a_phrase_gets_the_range_of_the_phia_yardstick(
     ],
 )
 def test_no_hedge_is_invented(read: Read, text: str) -> None:
-    assert _found(read(text)) == []
+    assert hedges(read(text)) == []
 
 
 def test_each_scale_has_its_own_figures_and_an_unknown_one_is_told(read: Read) -> None:
     words = read("It is unlikely.")
-    ranges = {key: (e.low, e.high) for key in scales() for e in _found(words, key)}
+    ranges = {key: (e.low, e.high) for key in scales() for e in hedges(words, key)}
     assert ranges == {
         "phia": (0.25, 0.35),
         "icd203": (0.20, 0.45),
@@ -119,7 +103,7 @@ def scales() -> list[str]:
 def test_every_scale_gives_every_phrase_a_range_and_says_what_it_was_read_as(read: Read) -> None:
     words = read("The pact may hold. It will almost certainly fail. A thaw is very unlikely.")
     for key in scales():
-        found = _found(words, key)
+        found = hedges(words, key)
         assert len(found) == 3
         assert all(0 <= e.low <= e.best <= e.high <= 1 for e in found)
         assert "does not define" in str(found[0].read_as)  # no standard gives "may" a range
@@ -127,7 +111,7 @@ def test_every_scale_gives_every_phrase_a_range_and_says_what_it_was_read_as(rea
 
 
 def test_the_survey_has_a_term_of_its_own_for_a_negated_phrase(read: Read) -> None:
-    (found,) = _found(read("The mine will probably not reopen."), "survey")
+    (found,) = hedges(read("The mine will probably not reopen."), "survey")
     assert (found.low, found.best, found.high) == (0.1, 0.25, 0.4)
 
 
@@ -152,7 +136,7 @@ def test_the_survey_has_a_term_of_its_own_for_a_negated_phrase(read: Read) -> No
 )
 def test_a_hedge_qualifies_the_clause_that_the_parse_ties_it_to(read: Read, text: str, scopes: list[str]) -> None:
     words = read(text)
-    assert [text[slice(*e.scope)] for e in _found(words) if e.scope] == scopes
+    assert [text[slice(*e.scope)] for e in hedges(words) if e.scope] == scopes
 
 
 @pytest.mark.parametrize(
@@ -247,7 +231,7 @@ def test_size_and_direction_of_an_effect_are_those_that_the_words_say(
 ) -> None:
     words = read(text)
     found = effects(words, [(0, len(text))])
-    assert held(found, _found(words)) == (direction, size)
+    assert held(found, hedges(words)) == (direction, size)
 
 
 ARTICLE = """Harbour pact likely to fade but should not be dismissed: analysts

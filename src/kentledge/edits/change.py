@@ -36,14 +36,7 @@ def with_statement(reading: Reading, statement: Statement, edit: Edit, *, instea
     statement = replace(statement, speaker=speaker, text=text)
     if instead_of is None:
         statements = _inserted(reading.statements, statement, lambda s: s.content)
-        words = letters(reading.article.text, statement.content)
-        quantities = tuple(
-            replace(q, statement=statement.id)
-            if q.statement is None and letters(reading.article.text, [q.span]) <= words
-            else q
-            for q in reading.quantities
-        )
-        return replace(reading, statements=statements, quantities=quantities)
+        return _with_quantities_in(replace(reading, statements=statements), statement)
     statements = tuple(statement if s.id == instead_of.id else s for s in reading.statements)
     reading = _camps_without(replace(reading, statements=statements, finding=None), statement.id)
     return reading if statement.content == instead_of.content else _with_words(reading, statement, instead_of)
@@ -74,17 +67,27 @@ def _with_words(reading: Reading, statement: Statement, before: Statement) -> Re
             if (left, effects) != (j.estimative, j.effects):
                 j = _judging(j, left, effects)
         judgements.append(j)
-    quantities = []
-    for q in reading.quantities:
-        if q.statement == statement.id and left_out(q.span):
-            q = replace(q, statement=None)
-        elif q.statement is None and letters(text, [q.span]) <= new:
-            q = replace(q, statement=statement.id)
-        quantities.append(q)
+    quantities = tuple(
+        replace(q, statement=None) if q.statement == statement.id and left_out(q.span) else q
+        for q in reading.quantities
+    )
     deals = tuple(
         replace(d, statement=None) if d.statement == statement.id and left_out(d.span) else d for d in reading.deals
     )
-    return replace(reading, judgements=tuple(judgements), quantities=tuple(quantities), deals=deals)
+    reading = replace(reading, judgements=tuple(judgements), quantities=quantities, deals=deals)
+    return _with_quantities_in(reading, statement)
+
+
+def _with_quantities_in(reading: Reading, statement: Statement) -> Reading:
+    """The reading with quantities that are nobody's and stand in a statement's words given to it."""
+    words = letters(reading.article.text, statement.content)
+    quantities = tuple(
+        replace(q, statement=statement.id)
+        if q.statement is None and letters(reading.article.text, [q.span]) <= words
+        else q
+        for q in reading.quantities
+    )
+    return replace(reading, quantities=quantities)
 
 
 def _judging(

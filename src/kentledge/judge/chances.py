@@ -46,9 +46,17 @@ _BESIDE = re.compile(
     rf"\s*[(\[](?:an?\s+|about\s+|around\s+|roughly\s+|i\.e\.,?\s+)*{RANGE}(?:\s+(?:probability|chance|likelihood|likely))?[)\]]",
     re.I,
 )
+AT = rf"(?<=\bat\s)(?P<figure>{IN})(?=[,.;:]|$)"
+
+
+def form(pattern: str) -> re.Pattern[str]:
+    """A form as it is looked for: whole words, in any case."""
+    return re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
 _FORMS = tuple(
-    re.compile(rf"(?<![\w.])(?:{form})(?![\w])", re.IGNORECASE)
-    for form in (
+    form(pattern)
+    for pattern in (
         rf"{_A}{SHARE}[\s-]+(?:\w+\s)?{NOUN}",
         rf"{_A}(?P<noun>{NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>{SHARE})",
         rf"{_A}{IN}[\s-]+{NOUN}",
@@ -57,7 +65,7 @@ _FORMS = tuple(
         rf"(?P<noun>odds){_OF_WHAT}{_GIVEN_AS}(?P<figure>{_TO})",
         rf"{_A}{_TO}(?=\s+(?:odds|chance|that|favourite|shot))",
         rf"{_A}(?P<share>{FRACTIONS})[\s-]+{NOUN}",
-        rf"(?<=\bat\s)(?P<figure>{IN})(?=[,.;:]|$)",
+        AT,
         rf"(?P<noun>{NOUN}){_OF_WHAT}{_GIVEN_AS}(?P<figure>(?:{_BOUND}\s+)?{EVEN})",
         rf"(?:{_BOUND}\s+)?{_A}{EVEN}(?:\s+chance)?",
     )
@@ -73,10 +81,7 @@ def _moved() -> tuple[re.Pattern[str], ...]:
     """The level that a chance has moved to: "the risk rose from one in five to one in three" is one in three."""
     moved = "|".join(sorted(spread(lexicon("estimative")["figures"]["moved"]), key=len, reverse=True))
     return tuple(
-        re.compile(
-            rf"(?<![\w.]){_A}(?P<noun>{NOUN}){_OF_WHAT}(?:{moved})\s+(?:\w+ly\s+)?{_FORMER}(?P<figure>{figure})(?!\w)",
-            re.IGNORECASE,
-        )
+        form(rf"{_A}(?P<noun>{NOUN}){_OF_WHAT}(?:{moved})\s+(?:\w+ly\s+)?{_FORMER}(?P<figure>{figure})")
         for figure in (SHARE, IN)
     )
 
@@ -106,8 +111,8 @@ def chances(words: Words, span: Span, none: Sequence[Span] = ()) -> Iterator[Cha
     if not _HINT.search(text, *span):
         return
     taken: list[Span] = []
-    for form in (*_moved(), *_FORMS):
-        for match in form.finditer(text, *span):
+    for known in (*_moved(), *_FORMS):
+        for match in known.finditer(text, *span):
             found = _range(match)
             if found is None or overlaps(match.span(), taken) or any(overlaps(s, none) for s in _stated(match)):
                 continue

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kentledge.judge.chances import EVEN, IN, NOUN, RANGE, SHARE
+from kentledge.judge.chances import AT, EVEN, NOUN, RANGE, SHARE, form
 from kentledge.judge.figures import FIGURE, FRACTIONS
 from kentledge.judge.forms import spread
 from kentledge.judge.words import Words
@@ -43,8 +43,8 @@ def _comparisons() -> tuple[re.Pattern[str], ...]:
     gerunds = frozenset(f for f in moving if f.endswith("ing"))
     moved, gerund, finite = _any(moving), _any(gerunds), _any(moving - gerunds)
     return tuple(
-        re.compile(rf"(?<![\w.])(?:{form})(?!\w)", re.IGNORECASE)
-        for form in (
+        form(pattern)
+        for pattern in (
             rf"{_TIMES}[\s-]+(?:(?:as|{more})\s+(?:\w+\s+){{0,2}}?{NOUN}|{_any(given['likelier'])})",
             rf"(?P<figure>{SHARE})[\s-]+(?:{moves})(?:\s+(?:in|of)\s+(?:\w+\s+){{0,3}}?(?P<noun>{NOUN}))?",
             rf"(?:{moves})\s+in\s+(?:\w+\s+){{0,2}}?(?P<noun>{NOUN}){_OF}\s+of\s+{_FURTHER}(?P<figure>{SHARE})",
@@ -63,8 +63,8 @@ def _any(words: Iterable[str]) -> str:
 
 def _compared(text: str, span: Span) -> Iterator[Span]:
     """By how much a chance differs or has moved: "40 % more likely", "the risk rose 30 %"."""
-    for form in _comparisons():
-        for match in form.finditer(text, *span):
+    for comparison in _comparisons():
+        for match in comparison.finditer(text, *span):
             groups = match.groupdict()
             yield match.span("figure") if groups.get("figure") else match.span()
             # In "the risk that wages fall by 30 % is one in five" it is what is risked that moves.
@@ -82,7 +82,7 @@ def _risked(words: Words, span: Span) -> Iterator[Span]:
             yield match.span("figure")
 
 
-_AT = re.compile(rf"(?<=\bat\s)(?P<figure>{IN})(?=[,.;:]|$)", re.IGNORECASE)
+_AT = re.compile(AT, re.IGNORECASE)
 _CHANCE = re.compile(rf"\b{NOUN}\b", re.IGNORECASE)
 
 
@@ -103,7 +103,7 @@ def _counted(text: str, span: Span) -> Iterator[Span]:
             yield match.span()
 
 
-_EVEN = re.compile(rf"(?<![\w.]){EVEN}(?!\w)", re.IGNORECASE)
+_EVEN = form(EVEN)
 
 
 @lru_cache(maxsize=1)
